@@ -1,0 +1,1 @@
+"""geomap: from an article to an honest map of the strikes it reports."""

@@ -1,0 +1,277 @@
+"""One frozen configuration, passed down; nothing reads settings from anywhere else.
+
+Precedence: flag > environment > project file > user file > default. An unknown key or a value of the wrong type is a
+``ConfigError`` that names the file, the key and what is allowed.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import hashlib
+import json
+import os
+import types
+import typing
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+from geomap.errors import ConfigError
+
+SCHEMA = "geomap.config/1"
+PREFIX = "GEOMAP_"
+
+_Section = TypeVar("_Section")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GazetteerConfig:
+    """Where the gazetteer's tables and compiled stores are."""
+
+    folder: str | None = None
+    tables: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingConfig:
+    """Limits for reading files and pages."""
+
+    timeout_s: float = 20.0
+    total_timeout_s: float = 60.0
+    max_megabytes: float = 20.0
+    max_redirects: int = 5
+    user_agent: str = "geomap"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToponymsConfig:
+    """What counts as a place name."""
+
+    min_score: float = 0.5
+    demonyms: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolutionConfig:
+    """When a mention is placed, and by which conventions."""
+
+    min_score: float = 0.5
+    alternatives: int = 3
+    city_or_district: Literal["city", "district"] = "city"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RadiusConfig:
+    """Radii in kilometres by precision class."""
+
+    site: float = 1.5
+    settlement: float = 5.0
+    district: float = 25.0
+    province: float = 75.0
+    country: float = 300.0
+    near: float = 10.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentsConfig:
+    """What counts as news, and how large the circles are."""
+
+    historical_after_days: int = 60
+    radius_km: RadiusConfig = field(default_factory=RadiusConfig)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapConfig:
+    """How the page looks."""
+
+    language: Literal["en", "ar"] = "en"
+    tiles_url: str = ""
+    tiles_attribution: str = ""
+    max_dom_pins: int = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NominatimConfig:
+    """The fallback geocoder; off unless its operator switches it on."""
+
+    enabled: bool = False
+    domain: str = ""
+    scheme: Literal["https", "http"] = "https"
+    user_agent: str = ""
+    timeout_s: float = 10.0
+    min_interval_s: float = 1.1
+    max_requests: int = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """Every setting."""
+
+    gazetteer: GazetteerConfig = field(default_factory=GazetteerConfig)
+    reading: ReadingConfig = field(default_factory=ReadingConfig)
+    toponyms: ToponymsConfig = field(default_factory=ToponymsConfig)
+    resolution: ResolutionConfig = field(default_factory=ResolutionConfig)
+    incidents: IncidentsConfig = field(default_factory=IncidentsConfig)
+    map: MapConfig = field(default_factory=MapConfig)
+    nominatim: NominatimConfig = field(default_factory=NominatimConfig)
+
+
+def load_config(
+    *,
+    file: Path | None = None,
+    environment: Mapping[str, str] | None = None,
+    overrides: Mapping[str, Any] | None = None,
+    folder: Path | None = None,
+) -> Config:
+    """Load the configuration by the order of precedence.
+
+    Parameters
+    ----------
+    file
+        Project file; without it ``GEOMAP_CONFIG``, then a ``config.yaml`` with geomap's schema line in the folder.
+    environment
+        Environment to read ``GEOMAP_*`` from; the process's own without it.
+    overrides
+        Dotted keys and values of command-line flags.
+    folder
+        Where a project's ``config.yaml`` is looked for; the working folder without it.
+
+    Raises
+    ------
+    ConfigError
+        A file cannot be read, a key is unknown or a value has the wrong type.
+    """
+    variables = os.environ if environment is None else environment
+    config = Config()
+    for path in _files(file, variables, folder or Path.cwd()):
+        config = _merge(config, _read(path), str(path))
+    config = _merge_flat(config, _from_environment(variables), "the environment")
+    return _merge_flat(config, dict(overrides or {}), "the command line")
+
+
+def config_sha256(config: Config) -> str:
+    """Return a hash of every setting that can change a result."""
+    data = dataclasses.asdict(config)
+    del data["gazetteer"]["folder"]
+    return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
+
+
+def user_config_file() -> Path:
+    """Return where the user's own settings are looked for."""
+    import platformdirs
+
+    return Path(platformdirs.user_config_dir("geomap", appauthor=False)) / "config.yaml"
+
+
+def dotted_keys(config: Config | None = None) -> dict[str, Any]:
+    """Return every setting as ``section.key`` with its value."""
+    return dict(_flatten(dataclasses.asdict(config or Config()), ""))
+
+
+def _flatten(data: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, Any]]:
+    for key, value in data.items():
+        if isinstance(value, Mapping):
+            yield from _flatten(value, f"{prefix}{key}.")
+        else:
+            yield f"{prefix}{key}", value
+
+
+def _files(file: Path | None, variables: Mapping[str, str], folder: Path) -> Iterator[Path]:
+    if (user := user_config_file()).is_file():
+        yield user
+    named = file or (Path(variables[f"{PREFIX}CONFIG"]) if variables.get(f"{PREFIX}CONFIG") else None)
+    if named is not None:
+        yield named
+    elif (project := folder / "config.yaml").is_file() and _is_ours(project):
+        yield project
+
+
+def _is_ours(path: Path) -> bool:
+    """Tell whether a file called config.yaml is geomap's: other tools use the name too."""
+    try:
+        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return False
+    return any(line.startswith("schema:") and SCHEMA in line for line in lines)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    import yaml
+
+    try:
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"cannot read the configuration {path}: {error}", hint="check the path") from error
+    except yaml.YAMLError as error:
+        raise ConfigError(f"{path} is not valid YAML: {error}", hint="compare it with geomap's config.yaml") from error
+    if not isinstance(data or {}, dict):
+        raise ConfigError(f"{path} holds no settings", hint="compare it with geomap's config.yaml")
+    found = dict(data or {})
+    if (schema := found.pop("schema", SCHEMA)) != SCHEMA:
+        raise ConfigError(f"{path} has schema {schema!r}", hint=f"this version reads {SCHEMA!r}")
+    return found
+
+
+def _from_environment(variables: Mapping[str, str]) -> dict[str, Any]:
+    import yaml
+
+    known = {PREFIX + key.replace(".", "_").upper(): key for key in dotted_keys()}
+    found: dict[str, Any] = {}
+    for name in sorted(variables):
+        if not name.startswith(PREFIX) or name == f"{PREFIX}CONFIG":
+            continue
+        if name not in known:
+            raise ConfigError(f"unknown setting {name} in the environment", hint=_suggest(name, known))
+        text = variables[name]
+        found[known[name]] = yaml.safe_load(text) if text else ""
+    return found
+
+
+def _merge_flat(config: Config, flat: Mapping[str, Any], origin: str) -> Config:
+    for key, value in flat.items():
+        nested: Any = value
+        for part in reversed(key.split(".")):
+            nested = {part: nested}
+        config = _merge(config, nested, origin)
+    return config
+
+
+def _merge(section: _Section, data: Mapping[str, Any], origin: str, prefix: str = "") -> _Section:
+    """Return the section with the given values in place of its own."""
+    hints = typing.get_type_hints(type(section))
+    changes: dict[str, Any] = {}
+    for key, value in data.items():
+        name = f"{prefix}{key}"
+        if key not in hints:
+            raise ConfigError(f"unknown setting {name!r} in {origin}", hint=_suggest(str(key), hints))
+        if dataclasses.is_dataclass(hints[key]):
+            if not isinstance(value, Mapping):
+                raise ConfigError(f"{name!r} in {origin} must hold settings", hint=f"known: {', '.join(hints)}")
+            changes[key] = _merge(getattr(section, key), value, origin, f"{name}.")
+        else:
+            changes[key] = _checked(value, hints[key], name, origin)
+    return dataclasses.replace(section, **changes)  # type: ignore[type-var]  # every section is a dataclass
+
+
+def _checked(value: Any, wanted: Any, name: str, origin: str) -> Any:
+    """Return the value as the type its setting has."""
+    kind = typing.get_origin(wanted)
+    if kind is Literal:
+        if value in typing.get_args(wanted):
+            return value
+        allowed = ", ".join(map(str, typing.get_args(wanted)))
+        raise ConfigError(f"{name!r} in {origin} is {value!r}", hint=f"allowed: {allowed}")
+    if kind is types.UnionType:
+        return None if value is None else _checked(value, typing.get_args(wanted)[0], name, origin)
+    if wanted is float and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if not isinstance(value, wanted) or (wanted is int and isinstance(value, bool)):
+        raise ConfigError(f"{name!r} in {origin} is {value!r}", hint=f"it must be of type {wanted.__name__}")
+    return value
+
+
+def _suggest(name: str, known: Mapping[str, Any]) -> str:
+    near = difflib.get_close_matches(name, list(known), n=1)
+    return f"did you mean {near[0]}?" if near else f"known: {', '.join(sorted(known))}"

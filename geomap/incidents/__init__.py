@@ -1,0 +1,1 @@
+"""Sentences to incidents: what was struck, where, when, by whom, according to which sentence."""

@@ -1,0 +1,1 @@
+"""Report to files: JSON, GeoJSON, the map."""

@@ -1,0 +1,1 @@
+"""One source to one article."""

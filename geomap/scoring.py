@@ -1,0 +1,57 @@
+"""The one mechanism of choice: a sum of named features, turned into a probability, with its reasons.
+
+Used three times: is this span a place name? which place is meant? which place was struck? Weights are numbers in a
+JSON file, fitted in ``training/``: ``{"bias": …, "slope": …, "weights": {"feature": …}}``.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+Features = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """Weights of named features. ``slope`` calibrates the total so that its logistic is a probability."""
+
+    weights: Mapping[str, float]
+    bias: float = 0.0
+    slope: float = 1.0
+
+
+def load_model(path: Path) -> Model:
+    """Read a model from its JSON file."""
+    data = json.loads(path.read_text(encoding="utf-8"))
+    return Model(weights=data["weights"], bias=data.get("bias", 0.0), slope=data.get("slope", 1.0))
+
+
+def total(features: Features, model: Model) -> float:
+    """Return the bias plus the sum of weight times value; features without a weight count nothing."""
+    weights = model.weights
+    return model.bias + sum(weights[name] * value for name, value in features.items() if name in weights)
+
+
+def probability(score: float, model: Model) -> float:
+    """Turn a total into a probability by the calibrated logistic."""
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, model.slope * score))))
+
+
+def shares(scores: Iterable[float], model: Model) -> list[float]:
+    """Turn the totals of rivals into probabilities that sum to one (softmax)."""
+    scaled = [model.slope * s for s in scores]
+    top = max(scaled, default=0.0)
+    powers = [math.exp(s - top) for s in scaled]
+    whole = sum(powers)
+    return [p / whole for p in powers]
+
+
+def reasons(features: Features, model: Model, *, most: int = 6) -> dict[str, float]:
+    """Return the features that decided, strongest first, each with its share of the total."""
+    parts = {name: round(model.weights[name] * value, 3) for name, value in features.items() if name in model.weights}
+    strongest = sorted((name for name in parts if parts[name]), key=lambda name: (-abs(parts[name]), name))
+    return {name: parts[name] for name in strongest[:most]}

@@ -1,0 +1,1 @@
+"""Text to mentions: which words are place names."""
