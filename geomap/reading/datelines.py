@@ -1,0 +1,75 @@
+"""Finds the dateline that opens an article's body: "ERBIL, Kurdistan Region - ", "KYIV, Ukraine (Reuters) -"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from geomap.model import Span, Zone
+
+_DATELINE = re.compile(
+    r"(?P<places>[^\W\d_][^(){}\[\]:;!?\"“”—–\n]{1,80}?)"
+    r"(?P<agency>\s{0,3}\((?P<name>[^()\n]{2,40})\)\.?|\s{0,3}/\s{0,3}[^\s/][^/\n]{1,20}/\.?)?"
+    r"(?P<mark>\s{0,3}(?:--+|[—–])\s*|\s{0,3}-\s+|:\s+|(?<=/)\.?\s+)"
+)
+_AGENCY_ALONE = re.compile(
+    r"\((?:AP|AFP|Reuters|UPI|dpa|DPA|EFE|ANI|PTI|IANS|Xinhua|CNN|BBC)\)\s*(?:--+|[—–-])\s+|[A-Z]\w+ News\s*/\s+"
+)
+_LINKS = frozenset("and of the de la le du des el al ad an ar as ash at az near on in und y et".split())
+_LABELS = frozenset(
+    "BREAKING UPDATE UPDATED EXCLUSIVE WATCH VIDEO LIVE OPINION ANALYSIS EXPLAINER FACTBOX FILE PHOTO PHOTOS NOTE "
+    "EDITOR CORRECTION ALERT URGENT DEVELOPING MORE READ RELATED NEWS SUMMARY TIMELINE BACKGROUND COMMENT".split()
+)
+_OPENERS = frozenset("The A An In On At As After Two Three Four Five Several Dozens Hundreds".split())
+_MOST_WORDS = 9
+_PARAGRAPHS_TRIED = 3
+_SHORTEST_CAPITALS = 3
+
+
+def find_datelines(text: str, lines: Sequence[Span], zones: Sequence[Zone]) -> dict[int, Span]:
+    """Return the datelines by the number of the paragraph they open, without the white space behind them.
+
+    Only the first paragraphs of the body can have one; later ones open with it only where the article is repeated.
+    """
+    body = [number for number, zone in enumerate(zones) if zone == "body"]
+    for number in body[:_PARAGRAPHS_TRIED]:
+        if (dateline := _dateline(text, lines[number])) is not None:
+            written = text[dateline.start : dateline.end]
+            return {
+                other: Span(lines[other].start, lines[other].start + len(written))
+                for other in body
+                if text.startswith(written, lines[other].start) and len(written) < lines[other].end - lines[other].start
+            }
+    return {}
+
+
+def _dateline(text: str, line: Span) -> Span | None:
+    """Return the dateline of a paragraph; there must be text behind it, and not in lower case."""
+    match = _AGENCY_ALONE.match(text, line.start, line.end)
+    if match is None:
+        match = _DATELINE.match(text, line.start, line.end)
+        if match is None or not _is_dateline(match, text[match.end() : min(match.end() + 20, line.end)]):
+            return None
+    if match.end() >= line.end:
+        return None
+    return Span(line.start, line.start + len(match.group().rstrip()))
+
+
+def _is_dateline(match: re.Match[str], after: str) -> bool:
+    places = match["places"]
+    words = places.replace("/", " ").replace(",", " ").split()
+    if len(words) > _MOST_WORDS or after[:1].islower() or not all(map(_fits, words)):
+        return False
+    first = re.split(r"[,/]", places)[0].strip()
+    capitals = first.isupper() and sum(map(str.isalpha, first)) >= _SHORTEST_CAPITALS
+    if capitals and words[0] not in _LABELS:
+        return True
+    if match["agency"]:
+        return True
+    spaced = match["mark"][:1].isspace()
+    return spaced and ("," in places or after.split(" ", maxsplit=1)[0] in _OPENERS)
+
+
+def _fits(word: str) -> bool:
+    """Tell whether a word can stand in a dateline: part of a name, a date, or a link between names."""
+    return not word[0].islower() or word in _LINKS or word.startswith(("al-", "el-", "ad-", "an-", "ar-", "as-"))

@@ -1,0 +1,131 @@
+"""Text to sentences: rules cut the paragraphs, and every sentence knows its zone.
+
+The text itself is never changed: sentences are spans of it, trimmed of white space, and every character that is not
+white space lies in exactly one of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from geomap.model import Sentence, Span, Zone
+from geomap.reading.abbreviations import BEFORE_NUMBERS, FIRMS, MONTHS, STARTERS, STATES, TITLES
+from geomap.reading.datelines import find_datelines
+from geomap.reading.furniture import is_credit
+from geomap.reading.paragraphs import paragraphs
+from geomap.reading.zones import zone_paragraphs
+
+_TERMINATORS = ".!?…؟۔।。！？"
+_CLOSERS = "\"'”’»›)\\]）」』"
+_STOP = re.compile(
+    rf"(?<![{_TERMINATORS}])(?P<mark>[{_TERMINATORS}]++)"
+    rf"(?:[{_CLOSERS}]|\s[”»)\]](?=\s)|\[\d{{1,3}}\])*+"  # [1] is a note
+    rf"(?:(?=\s)"
+    rf"|(?<=[。！？」』])"  # no space is written there
+    rf"|(?<=[^\W\d_A-Z]{{2}}\.)(?=[A-Z][a-z])"  # scraped pages lose spaces: "troops.The"
+    rf"|(?<=[^\W\d_A-Z]\.[”\"])(?=[A-Z“]))"
+)
+_NEXT = re.compile(
+    r"\s*[\"'“‘«‹(\[¿¡]*+(?P<following>(?:a[dlnrstz]|ash|el)-(?=[A-Z])|\w++(?!\.)|\S)?"  # "al-Qaida" may open one
+)
+_LAST = re.compile(r"[^\s\"'“‘«‹(\[\-–—/]*+$")
+_GOES_ON = f"{_TERMINATORS},;:"
+_BLANKS = re.compile(r"\s*")
+_WORDS = re.compile(r"[^\W_]+")
+_LONGEST_ABBREVIATION = 20
+_FEWEST_REPEATED_WORDS = 5
+
+
+def split(text: str, title: str | None = None) -> tuple[Sentence, ...]:
+    """Cut a text into sentences with their zones.
+
+    Parameters
+    ----------
+    text
+        The text that the offsets index.
+    title
+        The article's title where it is known apart from the text; a line equal to it is headline.
+    """
+    pieces = list(_pieces(text, title))
+    numbers = _repeats(text, pieces)
+    return tuple(
+        Sentence(start=span.start, end=span.end, zone=zone, repeats=repeats)
+        for (span, zone), repeats in zip(pieces, numbers, strict=True)
+    )
+
+
+def _pieces(text: str, title: str | None) -> Iterator[tuple[Span, Zone]]:
+    lines = paragraphs(text)
+    zones = zone_paragraphs(text, lines, title)
+    datelines = find_datelines(text, lines, zones)
+    for number, (line, zone) in enumerate(zip(lines, zones, strict=True)):
+        start = line.start
+        if (dateline := datelines.get(number)) is not None:
+            yield dateline, "dateline"
+            start = _skip_blanks(text, dateline.end)
+        for span in sentence_spans(text, start, line.end):
+            yield span, "boilerplate" if zone == "body" and is_credit(text, span) else zone
+
+
+def sentence_spans(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the sentences of the paragraph ``text[start:end]``, which is trimmed of white space."""
+    for stop in _STOP.finditer(text, start, end):
+        if stop.end() < end and _ends_sentence(text, start, stop, end):
+            yield Span(start, stop.end())
+            start = _skip_blanks(text, stop.end())
+    if start < end:
+        yield Span(start, end)
+
+
+def _skip_blanks(text: str, start: int) -> int:
+    match = _BLANKS.match(text, start)
+    return match.end() if match else start
+
+
+def _ends_sentence(text: str, start: int, stop: re.Match[str], end: int) -> bool:
+    after = _NEXT.match(text, stop.end(), end)
+    following = (after and after["following"]) or ""
+    if following and (following in _GOES_ON or (following[0].islower() and following[-1] != "-")):
+        return False
+    return stop["mark"] != "." or not _is_abbreviation(text, start, stop, following)
+
+
+def _is_abbreviation(text: str, start: int, stop: re.Match[str], following: str) -> bool:
+    """Tell whether the full stop belongs to the word before it and the sentence goes on."""
+    dot = stop.start()
+    last = _LAST.search(text, max(start, dot - _LONGEST_ABBREVIATION), dot)
+    word = last.group() if last else ""
+    if word in TITLES:
+        return True
+    if word in BEFORE_NUMBERS or word in MONTHS:
+        return following[:1].isdigit()
+    if word.isdigit():
+        return dot - len(word) == start  # the number of a list's item
+    return _may_end(word) and following not in STARTERS
+
+
+def _may_end(word: str) -> bool:
+    """Tell whether a word is an abbreviation at which a sentence may end or go on: an initial, U.S., p.m., Va., Inc."""
+    if word in STATES or word in FIRMS:
+        return True
+    parts = word.split(".")
+    return (len(word) == 1 or len(parts) > 1) and all(part.isalpha() and len(part) <= 2 for part in parts)
+
+
+def _repeats(text: str, pieces: Iterable[tuple[Span, Zone]]) -> Iterator[int | None]:
+    """Yield for each sentence the number of the first one with the same words.
+
+    A sentence of the body repeats only the body: its headline or caption may say the same in fewer facts.
+    """
+    anywhere: dict[str, int] = {}
+    in_body: dict[str, int] = {}
+    for number, (span, zone) in enumerate(pieces):
+        words = _WORDS.findall(text[span.start : span.end].casefold())
+        key = " ".join(words)
+        earlier = (in_body if zone == "body" else anywhere).get(key)
+        yield earlier
+        if earlier is None and len(words) >= _FEWEST_REPEATED_WORDS:
+            anywhere.setdefault(key, number)
+            if zone == "body":
+                in_body[key] = number
