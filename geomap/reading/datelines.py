@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from geomap.model import Span, Zone
+from geomap.reading.abbreviations import STARTERS
 
 _DATELINE = re.compile(
     r"(?P<places>[^\W\d_][^(){}\[\]:;!?\"“”—–\n]{1,80}?)"
@@ -20,8 +21,9 @@ _LABELS = frozenset(
     "BREAKING UPDATE UPDATED EXCLUSIVE WATCH VIDEO LIVE OPINION ANALYSIS EXPLAINER FACTBOX FILE PHOTO PHOTOS NOTE "
     "EDITOR CORRECTION ALERT URGENT DEVELOPING MORE READ RELATED NEWS SUMMARY TIMELINE BACKGROUND COMMENT".split()
 )
-_OPENERS = frozenset("The A An In On At As After Two Three Four Five Several Dozens Hundreds".split())
 _MOST_WORDS = 9
+_MOST_WORDS_OF_A_PLACE = 4
+_MOST_WORDS_IN_CAPITALS = 3
 _PARAGRAPHS_TRIED = 3
 _SHORTEST_CAPITALS = 3
 
@@ -33,7 +35,7 @@ def find_datelines(text: str, lines: Sequence[Span], zones: Sequence[Zone]) -> d
     """
     body = [number for number, zone in enumerate(zones) if zone == "body"]
     for number in body[:_PARAGRAPHS_TRIED]:
-        if (dateline := _dateline(text, lines[number])) is not None:
+        if (dateline := _dateline(text, lines[number], first=number == body[0])) is not None:
             written = text[dateline.start : dateline.end]
             return {
                 other: Span(lines[other].start, lines[other].start + len(written))
@@ -43,31 +45,32 @@ def find_datelines(text: str, lines: Sequence[Span], zones: Sequence[Zone]) -> d
     return {}
 
 
-def _dateline(text: str, line: Span) -> Span | None:
+def _dateline(text: str, line: Span, *, first: bool) -> Span | None:
     """Return the dateline of a paragraph; there must be text behind it, and not in lower case."""
     match = _AGENCY_ALONE.match(text, line.start, line.end)
     if match is None:
         match = _DATELINE.match(text, line.start, line.end)
-        if match is None or not _is_dateline(match, text[match.end() : min(match.end() + 20, line.end)]):
+        if match is None or not _is_dateline(match, text[match.end() : min(match.end() + 20, line.end)], first=first):
             return None
     if match.end() >= line.end:
         return None
     return Span(line.start, line.start + len(match.group().rstrip()))
 
 
-def _is_dateline(match: re.Match[str], after: str) -> bool:
-    places = match["places"]
-    words = places.replace("/", " ").replace(",", " ").split()
-    if len(words) > _MOST_WORDS or after[:1].islower() or not all(map(_fits, words)):
+def _is_dateline(match: re.Match[str], after: str, *, first: bool) -> bool:
+    """Tell whether what stands before the dash is an agency's dateline, or in the first paragraph a plain place."""
+    places = re.split(r"[,/]| and ", match["places"])
+    words = " ".join(places).split()
+    if len(words) > _MOST_WORDS or after[:1].islower() or words[0] in _LABELS or not all(map(_fits, words)):
         return False
-    first = re.split(r"[,/]", places)[0].strip()
-    capitals = first.isupper() and sum(map(str.isalpha, first)) >= _SHORTEST_CAPITALS
-    if capitals and words[0] not in _LABELS:
-        return True
     if match["agency"]:
         return True
-    spaced = match["mark"][:1].isspace()
-    return spaced and ("," in places or after.split(" ", maxsplit=1)[0] in _OPENERS)
+    if len(places[0].split()) > (_MOST_WORDS_IN_CAPITALS if after.isupper() else _MOST_WORDS_OF_A_PLACE):
+        return False
+    if places[0].isupper() and sum(map(str.isalpha, places[0])) >= _SHORTEST_CAPITALS:
+        return True
+    spaced = match["mark"][0].isspace() or words[-1].isupper()
+    return spaced and (len(places) > 1 or (first and words[0] not in STARTERS and len(words[0]) >= _SHORTEST_CAPITALS))
 
 
 def _fits(word: str) -> bool:

@@ -44,6 +44,7 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _CONTRIBUTED = re.compile(r"\bcontributed (?:reporting )?(?:to|from) (?:this|the) (?:article|report|story|dispatch)\b")
+_REPORTED_FROM = re.compile(r"(?:[A-Z][\w.'’-]+,? (?:and )?){2,6}reported from [A-Z][\w ,.'’-]{2,60}")
 _RIGHTS = re.compile(r"\b[Aa]ll [Rr]ights [Rr]eserved\b")
 _LONGEST_COMMENTS_LINE = 40
 _LONGEST_CREDIT = 500
@@ -66,6 +67,7 @@ def is_credit(text: str, sentence: Span) -> bool:
     words = text[sentence.start : sentence.end]
     return (
         _CREDIT.match(words) is not None
+        or ("reported from" in words and _REPORTED_FROM.fullmatch(words) is not None)
         or ("contributed" in words and _CONTRIBUTED.search(words) is not None)
         or ("eserved" in words and _RIGHTS.search(words) is not None)
     )

@@ -70,8 +70,12 @@ def _lead(paragraphs: Sequence[str], prose: Sequence[bool], zones: list[Zone]) -
     """Return the number of the first paragraph of prose, marking captions above it; 0 where there is none."""
     candidates = [number for number, zone in enumerate(zones) if zone == "body" and prose[number]]
     while len(candidates) > 1 and is_header_caption(paragraphs[candidates[0]]):
-        zones[candidates.pop(0)] = "caption"
-    return candidates[0] if candidates else 0
+        candidates.pop(0)
+    lead = candidates[0] if candidates else 0
+    for number in range(lead):
+        if zones[number] == "body" and is_header_caption(paragraphs[number]):
+            zones[number] = "caption"
+    return lead
 
 
 def _is_place_line(heads: Sequence[str]) -> bool:
