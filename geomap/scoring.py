@@ -10,7 +10,6 @@ import json
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 Features = Mapping[str, float]
 
@@ -24,9 +23,9 @@ class Model:
     slope: float = 1.0
 
 
-def load_model(path: Path) -> Model:
-    """Read a model from its JSON file."""
-    data = json.loads(path.read_text(encoding="utf-8"))
+def parse_model(text: str) -> Model:
+    """Read a model from its JSON."""
+    data = json.loads(text)
     return Model(weights=data["weights"], bias=data.get("bias", 0.0), slope=data.get("slope", 1.0))
 
 

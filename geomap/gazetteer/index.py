@@ -1,0 +1,81 @@
+"""From rows to index entries: under which keys a place is found, and which of its rivals is likelier a priori."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from geomap.gazetteer.features import strip_feature
+from geomap.gazetteer.names import bare_key, folded, key
+from geomap.gazetteer.tables import Row
+
+NAME, ALIAS, FORMER, ABBREVIATION, STRIPPED, APPROXIMATE = range(6)
+# where a name may be written with and without the Arabic article
+ARTICLE_COUNTRIES = frozenset(
+    "IQ SY YE SA JO LB PS IL AE BH QA KW OM EG SD SS LY TN DZ MA MR SO DJ EH IR AF TR TD ER KM ML NE".split()
+)
+_CLASS_PRIOR = {
+    "PCLI": 5.0,
+    "PCL": 4.0,
+    "CONT": 5.0,
+    "ADM1": 3.0,
+    "PPLC": 3.0,
+    "ADM2": 1.0,
+    "OCN": 4.0,
+    "SEA": 3.0,
+    "RGN": 2.5,
+}
+_KIND_PENALTY = {NAME: 0.0, ALIAS: 0.3, FORMER: 0.8, ABBREVIATION: 0.3, STRIPPED: 0.5, APPROXIMATE: 1.5}
+
+
+def entries(row: Row) -> dict[str, int]:
+    """Return the strict keys of a row, each with the best kind of name it stands for."""
+    found: dict[str, int] = {}
+    curated = row.id.startswith("geomap:") or row.kind.startswith("PCL") or row.kind == "ADM1"
+    for kind, names in ((NAME, (row.name,)), (ALIAS, row.aliases), (FORMER, row.former_names)):
+        for name in names:
+            for strict, own in _forms(name, kind, row):
+                if (curated or _is_long_enough(strict)) and own < found.get(strict, 99):
+                    found[strict] = own
+    return found
+
+
+def _forms(name: str, kind: int, row: Row) -> Iterator[tuple[str, int]]:
+    """Yield the keys of one name: strict, without articles, without feature words."""
+    if kind == ALIAS and "." in name and name.replace(".", "").isalpha() and len(name) < 8:
+        kind = ABBREVIATION
+    strict = key(name)
+    if not strict:
+        return
+    yield strict, kind
+    if row.country_code in ARTICLE_COUNTRIES and (bare := bare_key(strict)) != strict:
+        yield bare, kind
+    if not row.kind.startswith("PPL") and (stripped := strip_feature(strict)):
+        yield stripped[0], max(kind, STRIPPED) if kind != FORMER else STRIPPED
+        yield bare_key(stripped[0]), STRIPPED
+
+
+def _is_long_enough(strict: str) -> bool:
+    """Keys of one or two Latin letters and bare numbers are noise of the source, not names in news."""
+    return len(strict) > 2 and not strict.isdigit() if strict.isascii() else len(strict) > 1
+
+
+def prior_of(feature_code: str, population: int, place_id: str, kind: int) -> float:
+    """Return how likely a place is meant among all of its name, before any context.
+
+    Fame by class and population (powers of ten), more for the curated layer, less for looser kinds of names.
+    """
+    fame = _CLASS_PRIOR.get(feature_code, 0.0) + math.log10(population + 1)
+    return fame + (1.0 if place_id.startswith("geomap:") else 0.0) - _KIND_PENALTY[kind]
+
+
+def prior(row: Row, kind: int) -> float:
+    """Return the prior of a row under one kind of its names."""
+    return prior_of(row.kind, row.population, row.id, kind)
+
+
+def approximate_entries(keys: Iterator[str]) -> Iterator[str]:
+    """Yield ``folded|strict`` for every Latin key that is long enough to be told apart when folded."""
+    for strict in keys:
+        if len(strict) > 4 and strict.isascii():
+            yield f"{folded(bare_key(strict))}|{strict}"

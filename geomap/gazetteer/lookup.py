@@ -1,0 +1,139 @@
+"""Look one name up, with or without what is known around it: the answer of ``geomap lookup``.
+
+Precision first: with a country given only that country's places answer, and a name that is known only in folded form
+answers only there and only where the form is not shared by several places far apart.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from geomap.gazetteer.features import GROUP_OF_WORD, agrees, strip_feature
+from geomap.gazetteer.index import prior_of
+from geomap.gazetteer.names import bare_key, folded, key
+from geomap.gazetteer.store import KINDS, Hit, Store
+from geomap.model import Candidate, LonLat
+
+EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
+APPROXIMATE = KINDS.index("approximate")
+
+
+class Form(NamedTuple):
+    """A way to write a name, what was taken off it, and how far it is from the name as given."""
+
+    key: str
+    feature_word: str | None
+    loss: float
+
+
+def forms(name: str) -> Iterator[Form]:
+    """Yield the keys under which a name is looked for, the strictest first."""
+    strict = key(name.partition("(")[0]) or key(name)
+    yield Form(strict, None, 0.0)
+    bare = bare_key(strict)
+    if bare != strict:
+        yield Form(bare, None, 0.2)
+    rest, loss = strict, 0.4
+    while (stripped := strip_feature(rest, GROUP_OF_WORD)) is not None:
+        rest = stripped[0]
+        yield Form(rest, stripped[1], loss)
+        if (bare := bare_key(rest)) != rest:
+            yield Form(bare, stripped[1], loss + 0.2)
+        loss += 0.4
+
+
+def lookup(
+    store: Store, name: str, *, country: str | None = None, admin1: str | None = None, limit: int = 10
+) -> list[Candidate]:
+    """Return the places a name may mean, best first.
+
+    Parameters
+    ----------
+    store
+        The gazetteer.
+    name
+        The name as written; feature words ("air base", "district") and articles may be part of it.
+    country
+        Name or ISO code of the country it lies in; then no other country's place answers.
+    admin1
+        Name of the first-level unit it is said to lie in; a prior, not a filter.
+    limit
+        Most candidates returned.
+    """
+    code = country_code(store, country) if country else None
+    if country and code is None:
+        return []
+    unit = unit_row(store, admin1, code) if admin1 else None
+    ranked: dict[int, Candidate] = {}
+    for form in forms(name):
+        for hit in _hits(store, form.key, code):
+            if hit.row not in ranked:
+                ranked[hit.row] = _candidate(store, hit, form, unit)
+        if ranked and form.feature_word is None:
+            break
+    if not ranked and code is not None:
+        ranked = {c.row: _candidate(store, c, Form("", None, 1.0), unit) for c in _similar(store, name, code)}
+    return sorted(ranked.values(), key=lambda c: (-c.score, c.place.id))[:limit]
+
+
+def country_code(store: Store, country: str) -> str | None:
+    """Return the ISO code of a country given by name or code, None where it is unknown."""
+    if country.upper() in store.meta["country_rows"]:
+        return country.upper()
+    for hit in store.hits(key(country)):
+        code = store.codes[store.code[hit.row]]
+        if code.startswith(("PCL", "TERR")):
+            return store.countries[store.country[hit.row]]
+    return None
+
+
+def unit_row(store: Store, name: str, country: str | None) -> int | None:
+    """Return the row of a first-level unit by its name, in a country where one is given."""
+    for form in forms(name):
+        for hit in store.hits(form.key):
+            same = country is None or store.countries[store.country[hit.row]] == country
+            if same and store.codes[store.code[hit.row]] == "ADM1":
+                return hit.row
+    return None
+
+
+def distance_km(a: LonLat, b: LonLat) -> float:
+    """Return the great-circle distance by the haversine formula on a sphere."""
+    phi_a, phi_b = math.radians(a.lat), math.radians(b.lat)
+    half = math.sin((phi_b - phi_a) / 2) ** 2
+    half += math.cos(phi_a) * math.cos(phi_b) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
+    return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(half)))
+
+
+def _hits(store: Store, strict: str, code: str | None) -> Sequence[Hit]:
+    found = store.hits(strict)
+    return found if code is None else [hit for hit in found if store.countries[store.country[hit.row]] == code]
+
+
+def _candidate(store: Store, hit: Hit, form: Form, unit: int | None) -> Candidate:
+    place = store.place(hit.row)
+    reasons = {"fame": round(0.3 * prior_of(place.feature_code, place.population, place.id, hit.kind), 3)}
+    if form.loss:
+        reasons["looser spelling"] = -form.loss
+    if form.feature_word and (fits := agrees(form.feature_word, place.feature_code)) is not None:
+        reasons[f"is a {form.feature_word}" if fits else f"is no {form.feature_word}"] = 1.5 if fits else -1.0
+    if unit is not None:
+        inside = hit.row == unit or store.admin1[hit.row] == unit + 1
+        reasons["in the province named" if inside else "outside the province named"] = 2.0 if inside else -2.0
+    return Candidate(place=place, name_kind=KINDS[hit.kind], score=round(sum(reasons.values()), 3), reasons=reasons)
+
+
+def _similar(store: Store, name: str, code: str) -> list[Hit]:
+    """Return the places of a country whose folded name is the same; none where they lie far apart."""
+    for form in forms(name):
+        bare = bare_key(form.key)
+        if not bare.isascii() or len(bare) < 5:
+            continue
+        rows = {hit.row for strict in store.similar_keys(folded(bare)) for hit in _hits(store, strict, code)}
+        if rows:
+            points = [LonLat(store.lon[row], store.lat[row]) for row in rows]
+            near = all(distance_km(points[0], point) < 30 for point in points[1:])
+            return [Hit(row, APPROXIMATE) for row in sorted(rows)] if near else []
+    return []

@@ -1,0 +1,179 @@
+"""The compiled gazetteer, read-only: memory-mapped columns and a trie of names. Opening it costs milliseconds.
+
+A store is a folder, written by ``compile.py``: ``places.gpkg`` is the readable truth and opens in QGIS;
+``names.marisa`` and ``approximate.marisa`` are tries of keys; ``postings.bin`` says which places a key may mean, the
+likelier first; each numeric column is a ``.bin`` file; ``strings.bin`` and ``meta.json`` hold the rest.
+"""
+
+from __future__ import annotations
+
+import json
+import mmap
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal, NamedTuple, Self
+
+import marisa_trie
+
+from geomap.errors import GazetteerError
+from geomap.model import NameKind, Place
+
+SCHEMA = "geomap.store/1"
+KINDS: tuple[NameKind, ...] = ("name", "alias", "former", "abbreviation", "stripped", "approximate")
+KIND_BITS = 3
+COLUMNS: dict[str, Literal["d", "f", "I", "H"]] = {
+    "lon": "d", "lat": "d", "radius": "f", "population": "I", "code": "H", "country": "H", "admin1": "I",
+    "id_at": "I", "name_at": "I", "admin2_at": "I",
+}  # fmt: skip
+
+
+class Hit(NamedTuple):
+    """A row of the store that a name may mean, and by which kind of name it was found (an index into ``KINDS``)."""
+
+    row: int
+    kind: int
+
+
+class Store:
+    """One compiled folder. Use it as a context manager, or call ``close``.
+
+    Attributes
+    ----------
+    lon, lat, radius, population
+        Columns by row; degrees, degrees, kilometres, people.
+    code, country
+        Columns by row; positions in ``codes`` and ``countries``.
+    admin1
+        Column by row: 1 + the row of the first-level unit, 0 where unknown.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._maps: list[mmap.mmap] = []
+        try:
+            self.meta: dict[str, Any] = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+            if self.meta["schema"] != SCHEMA:
+                raise GazetteerError(f"the store {folder} has schema {self.meta['schema']}", hint=_REMEDY)
+            self._names = marisa_trie.Trie().mmap(str(folder / "names.marisa"))
+            self._approximate: marisa_trie.Trie | None = None
+            columns: dict[str, Any] = {name: self._map(f"{name}.bin").cast(kind) for name, kind in COLUMNS.items()}
+            self._offsets = self._map("offsets.bin").cast("I")
+            self._postings = self._map("postings.bin").cast("I")
+            self._strings = self._map("strings.bin")
+        except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
+            raise GazetteerError(f"the compiled gazetteer {folder} is damaged: {error}", hint=_REMEDY) from error
+        self.lon: memoryview[float] = columns["lon"]
+        self.lat: memoryview[float] = columns["lat"]
+        self.radius: memoryview[float] = columns["radius"]
+        self.population: memoryview[int] = columns["population"]
+        self.code: memoryview[int] = columns["code"]
+        self.country: memoryview[int] = columns["country"]
+        self.admin1: memoryview[int] = columns["admin1"]
+        self._id_at, self._name_at, self._admin2_at = columns["id_at"], columns["name_at"], columns["admin2_at"]
+        self.codes: list[str] = self.meta["codes"]
+        self.countries: list[str] = self.meta["countries"]
+        if len(self.lon) != self.meta["places"] or len(self._offsets) != len(self._names) + 1:
+            raise GazetteerError(f"the compiled gazetteer {folder} is incomplete", hint=_REMEDY)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __len__(self) -> int:
+        return len(self.lon)
+
+    def close(self) -> None:
+        """Let go of the files."""
+        for name in ("lon", "lat", "radius", "population", "code", "country", "admin1"):
+            getattr(self, name).release()
+        for view in (self._id_at, self._name_at, self._admin2_at, self._offsets, self._postings, self._strings):
+            view.release()
+        for mapped in self._maps:
+            mapped.close()
+        self._maps.clear()
+
+    def hits(self, strict: str) -> Sequence[Hit]:
+        """Return what a strict key may mean, the likelier first; empty where it is unknown."""
+        number = self._names.get(strict)
+        if number is None:
+            return ()
+        low = (1 << KIND_BITS) - 1
+        found = self._postings[self._offsets[number] : self._offsets[number + 1]]
+        return [Hit(packed >> KIND_BITS, packed & low) for packed in found]
+
+    def knows(self, strict: str) -> bool:
+        """Tell whether a strict key is in the index."""
+        return strict in self._names
+
+    def similar_keys(self, fold: str) -> list[str]:
+        """Return the strict keys whose folded form is the one given."""
+        if self._approximate is None:
+            self._approximate = marisa_trie.Trie().mmap(str(self.folder / "approximate.marisa"))
+        return [entry[len(fold) + 1 :] for entry in self._approximate.keys(f"{fold}|")]
+
+    def place(self, row: int) -> Place:
+        """Return a row as a place."""
+        unit = self.admin1[row]
+        return Place(
+            id=self.string(self._id_at[row]),
+            name=self.name(row),
+            lon=self.lon[row],
+            lat=self.lat[row],
+            feature_code=self.codes[self.code[row]],
+            country_code=self.countries[self.country[row]] or None,
+            admin1=self.name(unit - 1) if unit else None,
+            admin2=self.string(self._admin2_at[row]) or None,
+            source=_SOURCES.get(self.string(self._id_at[row]).partition(":")[0], "user"),
+            population=self.population[row],
+            radius_km=round(self.radius[row], 2),
+        )
+
+    def id(self, row: int) -> str:
+        """Return the id of a row."""
+        return self.string(self._id_at[row])
+
+    def name(self, row: int) -> str:
+        """Return the name of a row."""
+        return self.string(self._name_at[row])
+
+    def is_curated(self, row: int) -> bool:
+        """Tell whether a row is of the curated layer."""
+        at = self._id_at[row] + 2
+        return bytes(self._strings[at : at + 7]) == b"geomap:"
+
+    def row_of(self, place_id: str) -> int | None:
+        """Return the row of an id, None where there is none. Rows are sorted by id."""
+        low, high = 0, len(self)
+        while low < high:
+            middle = (low + high) // 2
+            if self.id(middle) < place_id:
+                low = middle + 1
+            else:
+                high = middle
+        return low if low < len(self) and self.id(low) == place_id else None
+
+    def string(self, at: int) -> str:
+        """Return the string stored at an offset."""
+        size = self._strings[at] | self._strings[at + 1] << 8
+        return bytes(self._strings[at + 2 : at + 2 + size]).decode("utf-8")
+
+    def _map(self, name: str) -> memoryview:
+        with (self.folder / name).open("rb") as file:
+            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self._maps.append(mapped)
+        return memoryview(mapped)
+
+
+_REMEDY = "run `geomap gazetteer compile`"
+_SOURCES = {
+    "geonames": "geonames",
+    "ourairports": "ourairports",
+    "naturalearth": "naturalearth",
+    "geomap": "curated",
+    "derived": "geonames",
+}

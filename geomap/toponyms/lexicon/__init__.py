@@ -1,0 +1,1 @@
+"""Word lists for finding place names: words, no logic."""
