@@ -13,12 +13,12 @@ from geomap.gazetteer.locate import open_store
 from geomap.gazetteer.store import Store
 from geomap.incidents.find import find as find_incidents
 from geomap.incidents.lexicons import Lexicons, load_lexicons
-from geomap.model import Article, Mention, Provenance, Report, Span, Token
+from geomap.model import Article, Provenance, Report, Span
 from geomap.reading.tokens import tokenize
 from geomap.resolution.resolve import load_model, resolve
 from geomap.scoring import Model
 from geomap.toponyms.find import find as find_toponyms
-from geomap.toponyms.find import given_mentions
+from geomap.toponyms.find import given_mentions, with_given
 from geomap.toponyms.tools import ToponymTools, load_tools
 
 
@@ -78,8 +78,13 @@ def geoparse(article: Article, engine: Engine, *, spans: Sequence[Span] | None =
         Where the toponyms are known already, their spans: they are taken as they are and only resolved.
     """
     words = [tokenize(article.text, s.start, s.end) for s in article.sentences]
-    mentions = _mentions(article, words, engine, spans)
-    resolutions = resolve(words, mentions, engine.store, model=engine.resolution_model, config=engine.config.resolution)
+    found = find_toponyms(article, words, engine.store, tools=engine.toponym_tools, config=engine.config.toponyms)
+    mentions = found if spans is None else with_given(found, given_mentions(article, words, spans))
+    resolutions = resolve(
+        words, mentions, engine.store, model=engine.resolution_model, config=engine.config.resolution
+    )
+    if spans is not None:  # what was found besides the given spans was only there to tell about them
+        resolutions = [r for r in resolutions if (r.mention.start, r.mention.end) in set(spans)]
     findings = find_incidents(article, words, resolutions, config=engine.config.incidents, tools=engine.lexicons)
     return Report(
         article=article,
@@ -91,9 +96,3 @@ def geoparse(article: Article, engine: Engine, *, spans: Sequence[Span] | None =
     )
 
 
-def _mentions(
-    article: Article, words: Sequence[Sequence[Token]], engine: Engine, spans: Sequence[Span] | None
-) -> list[Mention]:
-    if spans is not None:
-        return given_mentions(article, words, spans)
-    return find_toponyms(article, words, engine.store, tools=engine.toponym_tools, config=engine.config.toponyms)

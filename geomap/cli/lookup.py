@@ -60,7 +60,7 @@ def _find(store: Store, asked: dict[str, Any], limit: int) -> list[Candidate]:
 
 def _answers(store: Store, path: Path, limit: int) -> Iterator[str]:
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")  # not splitlines: strings may hold U+2028
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"cannot read {path}: {error}", hint="give a JSON Lines file in UTF-8") from error
     for number, line in enumerate(lines, 1):

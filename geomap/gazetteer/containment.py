@@ -33,7 +33,7 @@ def read_polygons(path: Path) -> Polygons:
         features = json.loads(lzma.decompress(path.read_bytes()))["features"]
         texts = [json.dumps(feature["geometry"]) for feature in features]
         shapes = shapely.from_geojson(texts)
-        return {str(feature["id"]): shape for feature, shape in zip(features, shapes, strict=True)}
+        return {str(feature["properties"]["id"]): shape for feature, shape in zip(features, shapes, strict=True)}
     except (lzma.LZMAError, ValueError, KeyError) as error:
         raise GazetteerError(f"the table {path.name} is damaged: {error}", hint="run `make gazetteer`") from error
 

@@ -45,7 +45,8 @@ _GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
     "city": ("city|town|village|hamlet|settlement|capital|suburb|municipality of|township", ("PPL", "STLMT")),
     "neighbourhood": (
-        "neighbourhood|neighborhood|quarter|suburb|area|ward|street|square",
+        "neighbourhood|neighborhood|quarter|suburb|area|ward|street|square|road|avenue|drive|lane|boulevard|highway"
+        "|parkway|park",
         ("PPLX", "PPL", "LCTY", "AREA", "SQR", "ADM"),
     ),
     "island": ("island|islands|isle|archipelago|atoll", ("ISL", "ISLS", "ISLF", "ATOL", "ADM", "TERR", "PCL")),
@@ -67,7 +68,7 @@ CODES_OF_GROUP: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 # left out before a second try in the index; words that make another name of what is left ("Kansas City") are not here
 STRIPPABLE = frozenset(GROUP_OF_WORD) - frozenset(
-    "city state capital area street square university sea ocean gulf river bay channel mount hill hills fort market"
+    "city state capital area street square road avenue drive lane boulevard highway parkway park university sea ocean gulf river bay channel mount hill hills fort market"
     " mosque church school co gate hq post site plant mine terminal republic lake cape coast pass forest".split()
 )
 

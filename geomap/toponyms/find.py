@@ -138,6 +138,13 @@ def given_mentions(
     return found
 
 
+def with_given(found: Sequence[Mention], given: Sequence[Mention]) -> list[Mention]:
+    """Return the given mentions and those found that overlap none of them, in text order."""
+    ends = sorted((m.start, m.end) for m in given)
+    kept = [m for m in found if not any(start < m.end and m.start < end for start, end in ends)]
+    return sorted([*given, *kept], key=lambda m: (m.start, m.end))
+
+
 def feature_word(tokens: Sequence[Token], span: Span) -> str | None:
     """Return the feature word beside a span or at its end: "airbase", "oil field", "district of"."""
     after = [t.text.casefold() for t in tokens[span.last + 1 : span.last + 4]]

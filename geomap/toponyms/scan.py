@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from geomap.gazetteer.features import GROUP_OF_WORD
 from geomap.gazetteer.names import ARTICLES, bare_key, key
 from geomap.gazetteer.store import Hit, Store
 from geomap.model import Token
@@ -31,22 +32,29 @@ def is_capital(text: str) -> bool:
 
 
 def candidate_spans(tokens: Sequence[Token], text: str, store: Store) -> Iterator[Span]:
-    """Yield the known spans of a sentence and, for runs without any, the run itself with no hits."""
+    """Yield the known spans of a sentence; of every run also what the gazetteer lacks but may be a name.
+
+    That is the whole run, and every stretch of it that ends in a feature word ("Edgar County").
+    """
     for first, last in runs(tokens):
-        found = False
-        for start in range(first, last + 1):
-            if not _may_start(tokens, start):
-                continue
-            for end in range(min(last, start + MAX_WORDS - 1), start - 1, -1):
-                if not _may_end(tokens, end):
-                    continue
-                strict = _key(text[tokens[start].start : tokens[end].end])
-                hits = known(store, strict)
-                if hits:
-                    found = True
-                    yield Span(start, end, strict, hits)
-        if not found:
+        found: set[tuple[int, int]] = set()
+        for start, end in _stretches(tokens, first, last):
+            strict = _key(text[tokens[start].start : tokens[end].end])
+            hits = known(store, strict)
+            if hits or (end > start and tokens[end].text.casefold() in GROUP_OF_WORD):
+                found.add((start, end))
+                yield Span(start, end, strict, hits)
+        if (first, last) not in found:
             yield Span(first, last, _key(text[tokens[first].start : tokens[last].end]), ())
+
+
+def _stretches(tokens: Sequence[Token], first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Yield the first and last token of every part of a run that could be a name."""
+    for start in range(first, last + 1):
+        if _may_start(tokens, start):
+            for end in range(min(last, start + MAX_WORDS - 1), start - 1, -1):
+                if _may_end(tokens, end):
+                    yield start, end
 
 
 def known(store: Store, strict: str) -> Sequence[Hit]:
