@@ -80,9 +80,7 @@ def geoparse(article: Article, engine: Engine, *, spans: Sequence[Span] | None =
     words = [tokenize(article.text, s.start, s.end) for s in article.sentences]
     found = find_toponyms(article, words, engine.store, tools=engine.toponym_tools, config=engine.config.toponyms)
     mentions = found if spans is None else with_given(found, given_mentions(article, words, spans))
-    resolutions = resolve(
-        words, mentions, engine.store, model=engine.resolution_model, config=engine.config.resolution
-    )
+    resolutions = resolve(words, mentions, engine.store, model=engine.resolution_model, config=engine.config.resolution)
     if spans is not None:  # what was found besides the given spans was only there to tell about them
         resolutions = [r for r in resolutions if (r.mention.start, r.mention.end) in set(spans)]
     findings = find_incidents(article, words, resolutions, config=engine.config.incidents, tools=engine.lexicons)
@@ -94,5 +92,3 @@ def geoparse(article: Article, engine: Engine, *, spans: Sequence[Span] | None =
         aggregates=findings.aggregates,
         provenance=engine.provenance,
     )
-
-

@@ -63,5 +63,3 @@ def say(*, quiet: bool) -> Callable[[str], None]:
 def configuration(config_file: Path | None, **overrides: Any) -> Config:
     """Load the configuration with the flags that were given."""
     return load_config(file=config_file, overrides={k: v for k, v in overrides.items() if v is not None})
-
-

@@ -95,7 +95,8 @@ def _read(tables: Path) -> list[Row]:
         if path.name == ALIAS_TABLE:
             extra = list(read_aliases(path))
         elif path.name not in {POLYGON_TABLE, DEMONYM_TABLE}:
-            rows.update((row.id, row) for row in read_rows(path))
+            for row in read_rows(path):
+                rows[row.id] = _joined(rows[row.id], row) if row.id in rows else row
     for alias in extra:
         if (row := rows.get(alias.place)) is None:
             raise GazetteerError(f"{ALIAS_TABLE} names {alias.place}, which no table has", hint="correct that line")
@@ -105,6 +106,19 @@ def _read(tables: Path) -> list[Row]:
             else row._replace(aliases=(*row.aliases, alias.alias))
         )
     return [rows[name] for name in sorted(rows)]
+
+
+def _joined(older: Row, newer: Row) -> Row:
+    """Join two rows of one place: the later table's name and point win, the names of both are kept."""
+    names = dict.fromkeys((*newer.aliases, older.name, *older.aliases))
+    return newer._replace(
+        radius_km=newer.radius_km or older.radius_km,
+        admin1=older.admin1 or newer.admin1,
+        admin2=newer.admin2 or older.admin2,
+        population=newer.population or older.population,
+        aliases=tuple(name for name in names if name != newer.name),
+        former_names=tuple(dict.fromkeys((*newer.former_names, *older.former_names))),
+    )
 
 
 def _demonyms(path: Path) -> dict[str, str]:

@@ -68,8 +68,9 @@ CODES_OF_GROUP: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 # left out before a second try in the index; words that make another name of what is left ("Kansas City") are not here
 STRIPPABLE = frozenset(GROUP_OF_WORD) - frozenset(
-    "city state capital area street square road avenue drive lane boulevard highway parkway park university sea ocean gulf river bay channel mount hill hills fort market"
-    " mosque church school co gate hq post site plant mine terminal republic lake cape coast pass forest".split()
+    "city state capital area street square road avenue drive lane boulevard highway parkway park university sea ocean"
+    " gulf river bay channel mount hill hills fort market mosque church school co gate hq post site plant mine terminal"
+    " republic lake cape coast pass forest".split()
 )
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from geomap.gazetteer.tables import Row
+from geomap.model import BBox, Place
 
 
 def write_geopackage(path: Path, rows: Sequence[Row], admin1: Sequence[int], polygons: dict[str, Any]) -> None:
@@ -46,18 +49,40 @@ def write_geopackage(path: Path, rows: Sequence[Row], admin1: Sequence[int], pol
 
 def read_areas(path: Path, place_ids: Iterable[str]) -> dict[str, dict[str, Any]]:
     """Return the polygons of first-level units as GeoJSON geometries, by place id; units without one are left out."""
-    import json
-
     wanted = sorted(set(place_ids))
     if not wanted:
         return {}
     marks = ",".join("?" * len(wanted))
-    with sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True) as database:
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as database:
         found = database.execute(f"SELECT place_id, geom FROM admin1 WHERE place_id IN ({marks})", wanted).fetchall()  # noqa: S608  # marks only
-    database.close()
     import shapely
 
     return {name: json.loads(shapely.to_geojson(shapely.from_wkb(_wkb(blob)))) for name, blob in found}
+
+
+def towns_in(path: Path, box: BBox, *, most: int = 150) -> list[Place]:
+    """Return the most populous settlements of a box, for the labels of a map.
+
+    Parameters
+    ----------
+    path
+        The store's GeoPackage.
+    box
+        Degrees; must not cross the antimeridian.
+    most
+        How many at most.
+    """
+    query = (
+        "SELECT p.place_id, p.name, p.kind, p.country_code, p.population, r.minx, r.miny FROM rtree_place_geom r"
+        " JOIN place p ON p.fid = r.id WHERE r.minx >= ? AND r.maxx <= ? AND r.miny >= ? AND r.maxy <= ?"
+        " AND p.kind LIKE 'PPL%' AND p.population > 0 ORDER BY p.population DESC, p.place_id LIMIT ?"
+    )
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as database:
+        rows = database.execute(query, (box.west, box.east, box.south, box.north, most)).fetchall()
+    return [
+        Place(id=r[0], name=r[1], feature_code=r[2], country_code=r[3], population=r[4], lon=r[5], lat=r[6])
+        for r in rows
+    ]
 
 
 def _wkb(blob: bytes) -> bytes:

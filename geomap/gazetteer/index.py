@@ -18,7 +18,7 @@ _CLASS_PRIOR = {
     "PCLI": 5.0,
     "PCL": 4.0,
     "CONT": 5.0,
-    "ADM1": 3.0,
+    "ADM1": 4.5,
     "PPLC": 3.0,
     "ADM2": 1.0,
     "OCN": 4.0,
@@ -65,7 +65,8 @@ def prior_of(feature_code: str, population: int, place_id: str, kind: int) -> fl
 
     Fame by class and population (powers of ten), more for the curated layer, less for looser kinds of names.
     """
-    fame = _CLASS_PRIOR.get(feature_code, 0.0) + math.log10(population + 1)
+    people = 0 if feature_code.startswith("ADM") else population
+    fame = _CLASS_PRIOR.get(feature_code, 0.0) + math.log10(people + 1)
     return fame + (1.0 if place_id.startswith("geomap:") else 0.0) - _KIND_PENALTY[kind]
 
 

@@ -14,10 +14,11 @@ from geomap.gazetteer.features import GROUP_OF_WORD, agrees, strip_feature
 from geomap.gazetteer.index import prior_of
 from geomap.gazetteer.names import bare_key, folded, key
 from geomap.gazetteer.store import KINDS, Hit, Store
-from geomap.model import Candidate, LonLat
+from geomap.model import Candidate, LonLat, Place
 
 EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
 APPROXIMATE = KINDS.index("approximate")
+BORDER_SLACK = 1.6  # how many radii from the middle of its province a place may still lie
 
 
 class Form(NamedTuple):
@@ -75,7 +76,14 @@ def lookup(
             break
     if not ranked and code is not None:
         ranked = {c.row: _candidate(store, c, Form("", None, 1.0), unit) for c in _similar(store, name, code)}
-    return sorted(ranked.values(), key=lambda c: (-c.score, c.place.id))[:limit]
+    found = sorted(ranked.values(), key=lambda c: (-c.score, c.place.id))[:limit]
+    return found if unit is None or not found or _is_about(store, unit, found[0].place) else []
+
+
+def _is_about(store: Store, unit: int, place: Place) -> bool:
+    """Tell whether a place lies in a first-level unit or so near that the border may be a matter of opinion."""
+    apart = distance_km(place.point, LonLat(store.lon[unit], store.lat[unit]))
+    return place.admin1 == store.name(unit) or apart <= BORDER_SLACK * max(store.radius[unit], 30.0)
 
 
 def country_code(store: Store, country: str) -> str | None:
@@ -118,7 +126,7 @@ def _candidate(store: Store, hit: Hit, form: Form, unit: int | None) -> Candidat
     if form.loss:
         reasons["looser spelling"] = -form.loss
     if form.feature_word and (fits := agrees(form.feature_word, place.feature_code)) is not None:
-        reasons[f"is a {form.feature_word}" if fits else f"is no {form.feature_word}"] = 1.5 if fits else -1.0
+        reasons[f"is a {form.feature_word}" if fits else f"is no {form.feature_word}"] = 3.0 if fits else -2.0
     if unit is not None:
         inside = hit.row == unit or store.admin1[hit.row] == unit + 1
         reasons["in the province named" if inside else "outside the province named"] = 2.0 if inside else -2.0
