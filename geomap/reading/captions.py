@@ -33,7 +33,7 @@ _OPENING = re.compile(rf"\W{{0,3}}(?:{'|'.join(_OPENINGS)})")
 _ENDING = re.compile("|".join(_ENDINGS))
 _HEADER_ENDING = re.compile(rf"[\[(]{_AGENCY}[\])]$")
 _TAIL = 120
-_LONGEST = 600
+_LONGEST = 400
 
 
 def is_caption(paragraph: str) -> bool:

@@ -10,7 +10,7 @@ from geomap.reading.abbreviations import STARTERS
 
 _DATELINE = re.compile(
     r"(?P<places>[^\W\d_][^(){}\[\]:;!?\"“”—–\n]{1,80}?)"
-    r"(?P<agency>\s{0,3}\((?P<name>[^()\n]{2,40})\)\.?|\s{0,3}/\s{0,3}[^\s/][^/\n]{1,20}/\.?)?"
+    r"(?P<agency>\s{0,3}\((?P<name>[^()\n]{2,40})\)\.?|\s{0,3}/\s{0,3}[A-Z][A-Z0-9 ]{1,20}/\.?)?"
     r"(?P<mark>\s{0,3}(?:--+|[—–])\s*|\s{0,3}-\s+|:\s+|(?<=/)\.?\s+)"
 )
 _AGENCY_ALONE = re.compile(
@@ -45,6 +45,14 @@ def find_datelines(text: str, lines: Sequence[Span], zones: Sequence[Zone]) -> d
     return {}
 
 
+def opens_with_agency(paragraph: str) -> bool:
+    """Tell whether a paragraph opens with a dateline that names an agency; no headline does."""
+    match = _DATELINE.match(paragraph)
+    return (
+        match is not None and match["agency"] is not None and _is_dateline(match, paragraph[match.end() :], first=False)
+    )
+
+
 def _dateline(text: str, line: Span, *, first: bool) -> Span | None:
     """Return the dateline of a paragraph; there must be text behind it, and not in lower case."""
     match = _AGENCY_ALONE.match(text, line.start, line.end)
@@ -69,8 +77,10 @@ def _is_dateline(match: re.Match[str], after: str, *, first: bool) -> bool:
         return False
     if places[0].isupper() and sum(map(str.isalpha, places[0])) >= _SHORTEST_CAPITALS:
         return True
-    spaced = match["mark"][0].isspace() or words[-1].isupper()
-    return spaced and (len(places) > 1 or (first and words[0] not in STARTERS and len(words[0]) >= _SHORTEST_CAPITALS))
+    spaced = match["mark"][0].isspace() and not match["mark"].isspace()
+    if len(places) > 1:
+        return spaced or ("-" in match["mark"] and places[-1].strip().isupper())  # "Damascus, SANA- "
+    return spaced and first and words[0] not in STARTERS and len(words[0]) >= _SHORTEST_CAPITALS
 
 
 def _fits(word: str) -> bool:

@@ -47,6 +47,7 @@ _CONTRIBUTED = re.compile(r"\bcontributed (?:reporting )?(?:to|from) (?:this|the
 _REPORTED_FROM = re.compile(r"(?:[A-Z][\w.'’-]+,? (?:and )?){2,6}reported from [A-Z][\w ,.'’-]{2,60}")
 _RIGHTS = re.compile(r"\b[Aa]ll [Rr]ights [Rr]eserved\b")
 _LONGEST_COMMENTS_LINE = 40
+_LONGEST_NOTICE = 400
 _LONGEST_CREDIT = 500
 
 
@@ -57,6 +58,8 @@ def is_comments_line(paragraph: str) -> bool:
 
 def is_boilerplate(paragraph: str) -> bool:
     """Tell whether a paragraph is the site's own: a link, a notice, an invitation, a byline, a time of publication."""
+    if len(paragraph) > _LONGEST_NOTICE:
+        return False
     return _BOILERPLATE.match(paragraph) is not None or _BYLINE.fullmatch(paragraph) is not None
 
 

@@ -27,7 +27,7 @@ _STOP = re.compile(
     rf"|(?<=[^\W\d_A-Z]\.[”\"])(?=[A-Z“]))"
 )
 _NEXT = re.compile(
-    r"\s*[\"'“‘«‹(\[¿¡]*+(?P<following>(?:a[dlnrstz]|ash|el)-(?=[A-Z])|\w++(?!\.)|\S)?"  # "al-Qaida" may open one
+    r"\s*[\"'“‘«‹(\[¿¡]*+(?P<following>(?:a[dlnrstz]|ash|el)-(?=[A-Z])|\w\.|\w++|\S)?"  # "al-Qaida" may open one
 )
 _LAST = re.compile(r"[^\s\"'“‘«‹(\[\-–—/]*+$")
 _GOES_ON = f"{_TERMINATORS},;:"
@@ -96,13 +96,14 @@ def _is_abbreviation(text: str, start: int, stop: re.Match[str], following: str)
     dot = stop.start()
     last = _LAST.search(text, max(start, dot - _LONGEST_ABBREVIATION), dot)
     word = last.group() if last else ""
+    word = word.capitalize() if word.isupper() and len(word) > 1 and "." not in word else word  # TEXT IN CAPITALS
     if word in TITLES:
         return True
     if word in BEFORE_NUMBERS or word in MONTHS:
         return following[:1].isdigit()
     if word.isdigit():
         return dot - len(word) == start  # the number of a list's item
-    return _may_end(word) and following not in STARTERS
+    return _may_end(word) and following.capitalize() not in STARTERS
 
 
 def _may_end(word: str) -> bool:

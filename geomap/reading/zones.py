@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from geomap.model import Span, Zone
 from geomap.reading.captions import is_caption, is_header_caption
+from geomap.reading.datelines import opens_with_agency
 from geomap.reading.furniture import is_boilerplate, is_comments_line
 
 _WORDS = re.compile(r"[^\W_]+")
@@ -25,8 +26,10 @@ def zone_paragraphs(text: str, lines: Sequence[Span], title: str | None = None) 
     Headlines need a body below them: a text of short lines alone, or of one line, is body.
     """
     paragraphs = [text[line.start : line.end] for line in lines]
-    prose = [_is_prose(paragraph) for paragraph in paragraphs]
+    prose = [_is_prose(paragraph) or opens_with_agency(paragraph) for paragraph in paragraphs]
     zones = [_furniture(paragraph) for paragraph in paragraphs]
+    if not any(written and zone == "body" for written, zone in zip(prose, zones, strict=True)):
+        zones = ["body" if written else zone for written, zone in zip(prose, zones, strict=True)]  # all there is
     _close_at_comments(paragraphs, prose, zones)
     lead = _lead(paragraphs, prose, zones)
     heads = [number for number in range(lead) if zones[number] == "body"]
