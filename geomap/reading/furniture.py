@@ -40,8 +40,8 @@ _TIMES = (
 _BOILERPLATE = re.compile(rf"\W{{0,5}}(?:{'|'.join(_LINKS + _INVITATIONS + _NOTICES + _TIMES)})", re.IGNORECASE)
 _BYLINE = re.compile(r"By (?:[A-Z][\w.'’-]*,? (?:(?:and|in|of|for) )?){0,9}[A-Z][\w'’-]*")
 _CREDIT = re.compile(
-    r"\W{0,3}(?:additional )?(?:reporting|writing|editing|translation|translated|compiled|edited|written) by [^\W\d_]",
-    re.IGNORECASE,
+    r"\W{0,3}(?i:(?:additional )?(?:reporting|writing|editing|translation|translated|compiled|edited|written) by) "
+    r"[A-ZÀ-Þ]"
 )
 _CONTRIBUTED = re.compile(r"\bcontributed (?:reporting )?(?:to|from) (?:this|the) (?:article|report|story|dispatch)\b")
 _REPORTED_FROM = re.compile(r"(?:[A-Z][\w.'’-]+,? (?:and )?){2,6}reported from [A-Z][\w ,.'’-]{2,60}")

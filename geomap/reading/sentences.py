@@ -19,7 +19,7 @@ from geomap.reading.zones import zone_paragraphs
 _TERMINATORS = ".!?…؟۔।。！？"
 _CLOSERS = "\"'”’»›)\\]）」』"
 _STOP = re.compile(
-    rf"(?<![{_TERMINATORS}])(?P<mark>[{_TERMINATORS}]++)"
+    rf"(?<![{_TERMINATORS}\[(])(?P<mark>[{_TERMINATORS}]++)"
     rf"(?:[{_CLOSERS}]|\s[”»)\]](?=\s)|\[\d{{1,3}}\])*+"  # [1] is a note
     rf"(?:(?=\s)"
     rf"|(?<=[。！？」』])"  # no space is written there

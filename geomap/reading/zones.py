@@ -17,7 +17,7 @@ _MOST_HEADLINE_WORDS = 30
 _MOST_HEADLINE_CHARACTERS = 220
 _MOST_HEADLINES = 5
 _FEWEST_TITLE_WORDS = 3
-_MOST_DATELINE_WORDS = 3
+_MOST_PLACE_WORDS = 2
 
 
 def zone_paragraphs(text: str, lines: Sequence[Span], title: str | None = None) -> list[Zone]:
@@ -29,7 +29,7 @@ def zone_paragraphs(text: str, lines: Sequence[Span], title: str | None = None) 
     prose = [_is_prose(paragraph) or opens_with_agency(paragraph) for paragraph in paragraphs]
     zones = [_furniture(paragraph) for paragraph in paragraphs]
     if not any(written and zone == "body" for written, zone in zip(prose, zones, strict=True)):
-        zones = ["body" if written else zone for written, zone in zip(prose, zones, strict=True)]  # all there is
+        zones = ["body" if written or zone == "caption" else zone for written, zone in zip(prose, zones, strict=True)]
     _close_at_comments(paragraphs, prose, zones)
     lead = _lead(paragraphs, prose, zones)
     heads = [number for number in range(lead) if zones[number] == "body"]
@@ -86,8 +86,8 @@ def _is_place_line(heads: Sequence[str]) -> bool:
     *above, last = heads
     return (
         last.isupper()
-        and len(last.split()) <= _MOST_DATELINE_WORDS
-        and any(len(line.split()) > _MOST_DATELINE_WORDS and not line.isupper() for line in above)
+        and len(last.split()) <= _MOST_PLACE_WORDS
+        and any(len(line.split()) > _MOST_PLACE_WORDS and not line.isupper() for line in above)
     )
 
 
