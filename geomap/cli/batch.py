@@ -12,7 +12,7 @@ from typing import TextIO
 
 import click
 
-from geomap.cli.options import config_option, configuration, json_option, quiet_option, say
+from geomap.cli.options import config_option, configuration, json_errors_option, quiet_option, say
 from geomap.config import Config
 from geomap.errors import GeomapError, OutputError, UsageError
 from geomap.model import Span
@@ -30,7 +30,7 @@ CHUNK = 32  # articles handed to a worker at a time
 @click.option("--overwrite", is_flag=True, help="Replace an existing output.")
 @config_option
 @quiet_option
-@json_option
+@json_errors_option
 def command(
     source: str,
     output: Path | None,
@@ -38,7 +38,6 @@ def command(
     config_file: Path | None,
     *,
     overwrite: bool,
-    as_json: bool,
     quiet: bool,
 ) -> None:
     """Write one report a line for the articles of IN.jsonl.

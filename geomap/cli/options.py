@@ -27,6 +27,11 @@ def json_option(verb: _Verb) -> _Verb:
     return click.option("--json", "as_json", is_flag=True, help="Print results and errors as JSON.")(verb)
 
 
+def json_errors_option(verb: _Verb) -> _Verb:
+    """Add ``--json`` to a verb whose results are JSON anyway: errors then are JSON too."""
+    return click.option("--json", is_flag=True, expose_value=False, help="Print errors as JSON too.")(verb)
+
+
 def quiet_option(verb: _Verb) -> _Verb:
     """Add ``--quiet``."""
     return click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors on standard error.")(verb)

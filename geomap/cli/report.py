@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from geomap.cli.options import article_options, config_option, configuration, json_option, quiet_option, say
+from geomap.cli.options import article_options, config_option, configuration, json_errors_option, quiet_option, say
 from geomap.cli.reading import Told, read_article
 
 
@@ -14,11 +14,10 @@ from geomap.cli.reading import Told, read_article
 @click.argument("article")
 @article_options
 @config_option
-@json_option
+@json_errors_option
 @quiet_option
-def command(article: str, config_file: Path | None, *, as_json: bool, quiet: bool, **told: str | None) -> None:
+def command(article: str, config_file: Path | None, *, quiet: bool, **told: str | None) -> None:
     """Print the report of ARTICLE (a file, a URL, or - for standard input) as one JSON object."""
-    del as_json  # the report is JSON anyway; the flag makes errors JSON too
     from geomap.output.report import to_json
     from geomap.pipeline import geoparse, load_engine
 

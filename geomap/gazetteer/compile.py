@@ -77,8 +77,9 @@ def compile_tables(tables: Path, target: Path, *, progress: Progress = lambda _:
         write_geopackage(work / "places.gpkg", rows, admin1, polygons)
         progress("indexing the names")
         names = _write_index(work, rows)
-        _write_columns(work, rows, admin1)
-        meta = _meta(rows, names, tables_sha256(tables), _demonyms(tables / DEMONYM_TABLE))
+        size = _write_columns(work, rows, admin1)
+        counts = {"names": names, "strings_size": size}
+        meta = _meta(rows, counts, tables_sha256(tables), _demonyms(tables / DEMONYM_TABLE))
         (work / "meta.json").write_text(json.dumps(meta, ensure_ascii=False), encoding="utf-8")
         _replace(work, target)
     except OSError as error:
@@ -180,7 +181,8 @@ def _positions(values: Iterable[str]) -> dict[str, int]:
     return {value: i for i, value in enumerate(sorted(set(values)))}
 
 
-def _write_columns(work: Path, rows: list[Row], admin1: list[int]) -> None:
+def _write_columns(work: Path, rows: list[Row], admin1: list[int]) -> int:
+    """Write the columns and the strings; return how many bytes of strings there are."""
     codes, countries = _positions(r.kind for r in rows), _positions(r.country_code for r in rows)
     strings = _Strings()
     columns: dict[str, list[float] | list[int]] = {
@@ -198,9 +200,10 @@ def _write_columns(work: Path, rows: list[Row], admin1: list[int]) -> None:
     for name, values in columns.items():
         (work / f"{name}.bin").write_bytes(array(COLUMNS[name], values).tobytes())
     (work / "strings.bin").write_bytes(bytes(strings.data))
+    return len(strings.data)
 
 
-def _meta(rows: list[Row], names: int, sha256: str, demonyms: dict[str, str]) -> dict[str, object]:
+def _meta(rows: list[Row], counts: dict[str, int], sha256: str, demonyms: dict[str, str]) -> dict[str, object]:
     sources: dict[str, int] = {}
     by_country: dict[str, int] = {}
     for row in rows:
@@ -211,7 +214,7 @@ def _meta(rows: list[Row], names: int, sha256: str, demonyms: dict[str, str]) ->
         "tables_sha256": sha256,
         "compiled_at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         "places": len(rows),
-        "names": names,
+        **counts,
         "sources": dict(sorted(sources.items())),
         "by_country": dict(sorted(by_country.items())),
         "codes": sorted({r.kind for r in rows}),

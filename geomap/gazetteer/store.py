@@ -19,7 +19,7 @@ import marisa_trie
 from geomap.errors import GazetteerError
 from geomap.model import NameKind, Place
 
-SCHEMA = "geomap.store/1"
+SCHEMA = "geomap.store/2"
 KINDS: tuple[NameKind, ...] = ("name", "alias", "former", "abbreviation", "stripped", "approximate")
 KIND_BITS = 3
 COLUMNS: dict[str, Literal["d", "f", "I", "H"]] = {
@@ -73,7 +73,13 @@ class Store:
         self._id_at, self._name_at, self._admin2_at = columns["id_at"], columns["name_at"], columns["admin2_at"]
         self.codes: list[str] = self.meta["codes"]
         self.countries: list[str] = self.meta["countries"]
-        if len(self.lon) != self.meta["places"] or len(self._offsets) != len(self._names) + 1:
+        whole = (
+            all(len(column) == self.meta["places"] for column in columns.values())
+            and len(self._offsets) == len(self._names) + 1
+            and len(self._postings) == self._offsets[-1]
+            and len(self._strings) == self.meta["strings_size"]
+        )
+        if not whole:
             raise GazetteerError(f"the compiled gazetteer {folder} is incomplete", hint=_REMEDY)
 
     def __enter__(self) -> Self:

@@ -116,6 +116,8 @@ def read_rows(path: Path) -> Iterator[Row]:
     for number, line in enumerate(lines, 2):
         assert isinstance(line, list)
         try:
+            if len(line) != len(columns):
+                raise ValueError(f"{len(line)} cells instead of {len(columns)}")
             yield _row([line[i] if i >= 0 else "" for i in order])
         except (ValueError, IndexError) as error:
             raise GazetteerError(f"{path.name}, line {number}: {error}", hint="correct that line") from error

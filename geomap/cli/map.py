@@ -1,0 +1,178 @@
+"""``geomap map``: articles to maps, each with its GeoJSON and its report."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import click
+
+from geomap.cli.options import article_options, config_option, configuration, json_option, quiet_option, say
+from geomap.cli.reading import Told, read_article
+from geomap.errors import UsageError
+from geomap.model import Article, BBox, Report
+
+MARGIN_DEG = 2.0
+
+
+class Written(NamedTuple):
+    """One mapped article and the folder its files are in."""
+
+    source: str
+    folder: Path
+    report: Report
+
+
+@click.command("map")
+@click.argument("articles", nargs=-1, required=True, metavar="ARTICLE...")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), default=Path("maps"), show_default=True, metavar="FOLDER",
+    help="Where the folder of each article goes.",
+)  # fmt: skip
+@click.option("--overwrite", is_flag=True, help="Replace maps that exist.")
+@click.option("--lang", "language", type=click.Choice(["en", "ar"]), help="Language of the page.")
+@article_options
+@config_option
+@json_option
+@quiet_option
+def command(
+    articles: tuple[str, ...], output: Path, config_file: Path | None, language: str | None,
+    *, overwrite: bool, as_json: bool, quiet: bool, **options: Any,
+) -> None:  # fmt: skip
+    """Map each ARTICLE (a file, a URL, or - for standard input).
+
+    Writes FOLDER/<name>/map.html, incidents.geojson and report.json, and prints the pins and what could not be placed.
+
+    \b
+    geomap map story.txt --date 2024-01-24
+    geomap map *.html -o maps/
+    curl -s https://example.org/story | geomap map - --title "Strike on base"
+    """  # noqa: D301
+    told = Told.of(options)
+    if len(articles) > 1 and any(told):
+        raise UsageError("--date, --title and --source-url speak of one article", hint="map the articles one by one")
+    config = configuration(config_file, **{"map.language": language})
+    written = list(_map_all(articles, output, config, told, overwrite=overwrite, quiet=quiet))
+    if as_json:
+        click.echo(json.dumps([_summary(one) for one in written], ensure_ascii=False))
+    else:
+        for one in written:
+            click.echo(table(one))
+
+
+def _map_all(
+    articles: Sequence[str], output: Path, config: Any, told: Told, *, overwrite: bool, quiet: bool
+) -> Iterator[Written]:
+    from geomap.output.files import check_writable
+    from geomap.pipeline import geoparse, load_engine
+
+    tell = say(quiet=quiet)
+    read = [(source, read_article(source, config, told, tell)) for source in articles]
+    folders = _folders(read, output)
+    for folder in folders:
+        for name in ("map.html", "incidents.geojson", "report.json"):
+            check_writable(folder / name, overwrite=overwrite)
+    with load_engine(config, progress=lambda text: tell(f"gazetteer: {text}")) as engine:
+        for (source, article), folder in zip(read, folders, strict=True):
+            report = geoparse(article, engine)
+            _write(report, folder, engine, overwrite=overwrite)
+            yield Written(source, folder, report)
+
+
+def _write(report: Report, folder: Path, engine: Any, *, overwrite: bool) -> None:
+    """Make all three texts before the first is written, so that a failure leaves nothing behind."""
+    from geomap.gazetteer.geopackage import read_areas, towns_in
+    from geomap.output.files import write_text
+    from geomap.output.geojson import to_geojson
+    from geomap.output.map.page import render_map
+    from geomap.output.report import to_json
+
+    package = engine.store.folder / "places.gpkg"
+    areas = read_areas(package, [i.place.id for i in report.incidents if i.place])
+    page = render_map(report, config=engine.config.map, areas=areas, labels=towns_in(package, _surroundings(report)))
+    texts = {"map.html": page, "incidents.geojson": to_geojson(report), "report.json": to_json(report, indent=1) + "\n"}
+    for name, text in texts.items():
+        write_text(folder / name, text, overwrite=overwrite)
+
+
+def _surroundings(report: Report) -> BBox:
+    """Return the box of an article's places and two degrees around it; the world where it has none."""
+    places = [i.place for i in report.incidents if i.place] or list(report.places)
+    if not places:
+        return BBox(-180, -60, 180, 75)
+    lons, lats = [p.lon for p in places], [p.lat for p in places]
+    return BBox(min(lons) - MARGIN_DEG, min(lats) - MARGIN_DEG, max(lons) + MARGIN_DEG, max(lats) + MARGIN_DEG)
+
+
+def _folders(read: Sequence[tuple[str, Article]], output: Path) -> list[Path]:
+    """Give every article a folder of its own, named after its file or its title."""
+    found: list[Path] = []
+    for source, article in read:
+        name = slug(_stem(source, article)) or article.id
+        folder = output / name
+        found.append(folder if folder not in found else output / f"{name}-{article.id[:8]}")
+    return found
+
+
+def _stem(source: str, article: Article) -> str:
+    if source == "-" or "://" in source:
+        return article.title or (article.url or "").rstrip("/").rpartition("/")[2]
+    return Path(source).stem
+
+
+def slug(text: str) -> str:
+    """Return a text as a short file name of plain letters, digits and hyphens."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].rstrip("-")
+
+
+def table(one: Written) -> str:
+    """Return what the command prints of one article: its pins, what is not on the map, where the files are."""
+    pins = [i for i in one.report.incidents if i.place and i.precision != "country"]
+    rest = [i for i in one.report.incidents if i not in pins]
+    lines = [f"{one.report.article.title or one.source}: {_count(len(pins), 'pin')}"]
+    for number, incident in enumerate(pins, 1):
+        assert incident.place is not None
+        where = f"{incident.relation} {incident.place.name}"
+        day = incident.date_start or incident.date_end
+        base = ", attacked base" if incident.attacked_base else ""
+        lines.append(
+            f"  {number:>2}  {where:<34} {incident.sub_event_type}{base}  {incident.status}"
+            f"  {day or 'no date'}  within {incident.radius_km:g} km"
+        )
+    lines += [f"   -  not on the map: {_why(i)}" for i in rest]
+    lines += [
+        f"   -  tally, not on the map: {a.count_as_written} in {', '.join(a.regions) or 'no place'}"
+        for a in one.report.aggregates
+    ]
+    if not pins and not rest and not one.report.aggregates:
+        lines.append("   -  no strike or attacked base found in this article")
+    unplaced = sorted({r.mention.text for r in one.report.resolutions if r.status != "resolved"})
+    if unplaced:
+        lines.append(f"      names not placed: {', '.join(unplaced)}")
+    return "\n".join([*lines, f"      {one.folder / 'map.html'}"])
+
+
+def _why(incident: Any) -> str:
+    what = incident.sub_event_type.lower()
+    if incident.place is not None:
+        return f"{what}, known only to {incident.place.name}"
+    return f"{what}, {incident.why_not_located or 'no place named'}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _summary(one: Written) -> dict[str, Any]:
+    return {
+        "source": one.source,
+        "folder": str(one.folder),
+        "incidents": len(one.report.incidents),
+        "pins": sum(i.place is not None and i.precision != "country" for i in one.report.incidents),
+        "aggregates": len(one.report.aggregates),
+    }
