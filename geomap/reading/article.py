@@ -13,6 +13,7 @@ from geomap.reading.sentences import split
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x7f]")
 _REMEDY = "give a text file or an HTML page"
 _SAMPLE = 8192
+_FEW_CONTROLS = 5
 _MOST_CONTROL_SHARE = 0.01
 
 
@@ -67,7 +68,7 @@ def _checked(text: str) -> bytes:
             hint=_REMEDY,
         )
     sample = text[:_SAMPLE]
-    if len(_CONTROL.findall(sample)) > _MOST_CONTROL_SHARE * len(sample):
+    if len(_CONTROL.findall(sample)) > max(_FEW_CONTROLS, _MOST_CONTROL_SHARE * len(sample)):
         raise ArticleError(
             "the text is full of control characters: it is binary data", hint="give a text file or an HTML page"
         )

@@ -48,7 +48,7 @@ _PAGE = re.compile(
 )
 _TAG = re.compile(rb"<(?:html|body|p|div|article|br|h1)\b[^>]*>", re.IGNORECASE)
 _HEAD = 4096
-_UNDAMAGED_SHARE = 10
+_SOUND_TO_DAMAGED = 4
 
 
 def refuse_binary(raw: Raw) -> None:
@@ -82,7 +82,7 @@ def is_page(raw: Raw) -> bool:
     head = (
         raw.data[:_HEAD].lstrip(b"\xef\xbb\xbf\xfe\xff").replace(b"\0", b"")
     )  # UTF-16 without its NUL bytes reads like ASCII
-    if raw.is_html is None and _PAGE.match(head):
+    if raw.is_html is not False and _PAGE.match(head):
         return True
     if head.lstrip().startswith(b"<?xml") and b"<html" not in head.lower():
         raise ArticleError(f"{raw.name} is an XML document, not a page", hint="give the article's own page")
@@ -153,7 +153,7 @@ def _is_damaged_utf8(data: bytes) -> bool:
     text = data.decode(errors="replace")
     damaged = text.count("\ufffd")
     sound = sum(not character.isascii() for character in text) - damaged
-    return sound >= _UNDAMAGED_SHARE * damaged
+    return sound >= _SOUND_TO_DAMAGED * damaged
 
 
 def _guess(data: bytes) -> str | None:

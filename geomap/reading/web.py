@@ -75,12 +75,15 @@ def _follow(url: str, visit: _Visit) -> Raw:
     """Ask for the address and follow its redirects by hand, so that each can be checked and shown."""
     import requests
 
+    before = ""
     asked: set[tuple[str, frozenset[tuple[str, str | None]]]] = set()
     with requests.Session() as session:
         session.headers.update({"User-Agent": visit.config.user_agent, "Accept": _ACCEPT})
         session.auth = _no_credentials
         for _ in range(visit.config.max_redirects + 1):
-            url = _checked(url)
+            url = _checked(url, f" ({before} redirects there)" if before else "")
+            if before and not visit.late:
+                visit.notify(f"{before} redirects to {url}")
             state = (url, frozenset(session.cookies.items()))  # a site may set a cookie and redirect to itself
             if state in asked:
                 raise NetworkError(f"{url} redirects in a circle", hint=_SAVE_IT)
@@ -88,7 +91,7 @@ def _follow(url: str, visit: _Visit) -> Raw:
             answer = _ask(session, url, visit)
             if isinstance(answer, Raw):
                 return answer
-            url = answer
+            before, url = url, answer
     raise NetworkError(
         f"{url} is behind more than {visit.config.max_redirects} redirects",
         hint="give the final address, or raise reading.max_redirects",
@@ -100,21 +103,22 @@ def _no_credentials(request: requests.PreparedRequest) -> requests.PreparedReque
     return request
 
 
-def _checked(url: str) -> str:
-    """Return the address without its fragment, if it may be asked for."""
+def _checked(url: str, origin: str) -> str:
+    """Return the address without its fragment, if it may be asked for; ``origin`` says how we came there."""
     try:
         parts = urlsplit(url)
         host, _ = parts.hostname, parts.port
     except ValueError as error:
-        raise NetworkError(f"{url} is not a web address: {error}", hint="check the address") from error
+        shown = url.rpartition("@")[2]
+        raise NetworkError(f"{shown} is not a web address{origin}: {error}", hint="check the address") from error
     if parts.scheme not in ("http", "https"):
         raise NetworkError(
-            f"{url}: only http and https addresses are read, not {parts.scheme}", hint="give a file by its path"
+            f"{url}{origin}: only http and https addresses are read, not {parts.scheme}", hint="give a file by its path"
         )
     if parts.username is not None or parts.password is not None:
-        raise NetworkError(f"the address at {host} holds a user name or a password", hint=_SAVE_IT)
+        raise NetworkError(f"the address at {host} holds a user name or a password{origin}", hint=_SAVE_IT)
     if not host:
-        raise NetworkError(f"{url} names no host", hint="check the address")
+        raise NetworkError(f"{url} names no host{origin}", hint="check the address")
     return urldefrag(url).url
 
 
@@ -128,12 +132,11 @@ def _ask(session: requests.Session, url: str, visit: _Visit) -> Raw | str:
             target = session.get_redirect_target(response)
             if target is None:
                 return _receive(response, url, visit)
-    except (requests.RequestException, UnicodeError) as error:
+    except GeomapError:
+        raise
+    except (requests.RequestException, ValueError) as error:  # requests raises the latter for a bad redirect
         raise explained(error, url, limit) from error
-    following = urljoin(url, target)
-    if not visit.late:
-        visit.notify(f"{url} redirects to {following}")
-    return following
+    return urljoin(url, target)
 
 
 def _receive(response: requests.Response, url: str, visit: _Visit) -> Raw:

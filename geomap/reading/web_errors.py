@@ -10,7 +10,7 @@ _LATER = "try again later"
 _REASONS = (  # the first class found among the causes decides; "{}" is the library's own innermost message
     ("SSLError", "no secure connection: {}", "check the address and the date of this computer"),
     ("ProxyError", "the proxy cannot be used: {}", "check HTTPS_PROXY and NO_PROXY"),
-    ("ConnectTimeoutError", "no connection within {limit:g} s", f"{_LATER}, or raise reading.timeout_s"),
+    ("ConnectTimeout", "no connection within {limit:g} s", f"{_LATER}, or raise reading.timeout_s"),
     ("ReadTimeoutError", "no answer within {limit:g} s", f"{_LATER}, or raise reading.timeout_s"),
     ("NameResolutionError", "there is no such host, or no network", "check the address and the network"),
     ("ConnectionRefusedError", "the connection was refused", f"check the address, or {_LATER}"),

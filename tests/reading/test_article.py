@@ -34,8 +34,8 @@ def test_the_id_is_given_or_made_of_the_address_or_the_text():
 
 @pytest.mark.parametrize(
     ("text", "reason"),
-    [("", "empty"), (" \n\t\u3000", "empty"), ("Raid\0", "NUL character at 4"), ("\x01\x02\x03 raid", "control"),
-     ("Raid \ud800", "surrogate pair at character 5")],
+    [("", "empty"), (" \n\t\u3000", "empty"), ("Raid\0", "NUL character at 4"),
+     ("\x01\x02\x03\x04\x05\x06 raid", "control"), ("Raid \ud800", "surrogate pair at character 5")],
 )  # fmt: skip
 def test_what_is_no_text_is_refused(text, reason):
     """One clear error with a remedy."""
