@@ -99,12 +99,12 @@ def _read(tables: Path) -> list[Row]:
             for row in read_rows(path):
                 rows[row.id] = _joined(rows[row.id], row) if row.id in rows else row
     for alias in extra:
-        if (row := rows.get(alias.place)) is None:
+        if (named := rows.get(alias.place)) is None:
             raise GazetteerError(f"{ALIAS_TABLE} names {alias.place}, which no table has", hint="correct that line")
         rows[alias.place] = (
-            row._replace(former_names=(*row.former_names, alias.alias))
+            named._replace(former_names=(*named.former_names, alias.alias))
             if alias.kind == "former"
-            else row._replace(aliases=(*row.aliases, alias.alias))
+            else named._replace(aliases=(*named.aliases, alias.alias))
         )
     return [rows[name] for name in sorted(rows)]
 

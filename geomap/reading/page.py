@@ -82,7 +82,7 @@ def _arranged(title: str | None, captions: Sequence[str], lines: Sequence[str]) 
 
 def _all_lines(html: str) -> list[str]:
     """Return all text of a page in which no article was found, a block a line."""
-    import lxml.html  # type: ignore[import-untyped]
+    import lxml.html
 
     try:
         tree = lxml.html.fromstring(html.encode(), parser=lxml.html.HTMLParser(encoding="utf-8"))
