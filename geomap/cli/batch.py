@@ -120,10 +120,11 @@ def _lines(source: str) -> Iterator[TextIO]:
         yield sys.stdin
         return
     try:
-        with Path(source).open(encoding="utf-8") as file:
-            yield file
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"cannot read {source}: {error}", hint="give a JSON Lines file in UTF-8, or -") from error
+        file = Path(source).open(encoding="utf-8", errors="replace")  # noqa: SIM115  # closed below
+    except OSError as error:
+        raise UsageError(f"cannot read {source}: {error.strerror}", hint="give a JSON Lines file, or -") from error
+    with file:
+        yield file
 
 
 @contextmanager
