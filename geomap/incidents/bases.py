@@ -1,0 +1,57 @@
+"""Whether the target was a base: an airbase, a camp, a garrison, a headquarters of armed forces."""
+
+from __future__ import annotations
+
+from geomap.incidents.clauses import clause_of
+from geomap.incidents.events import Event
+from geomap.incidents.lexicons import Lexicons, Words
+from geomap.incidents.scenes import WALLS, Scene, Trigger
+
+CODES = frozenset({"AIRB", "MILB", "INSM", "NVB"})
+CERTAIN = frozenset(
+    "base bases airbase airbases garrison garrisons barracks outpost outposts cantonment airfield airfields hq".split()
+)
+RIGHT, LEFT = 12, 10
+
+
+def attacks_a_base(scene: Scene, triggers: tuple[Trigger, ...], event: Event, spot: int | None) -> bool:
+    """Tell whether an event's target at a place is a base, by the place's kind or the words of the target."""
+    if spot is not None:
+        resolution = scene.line.spots[spot].resolution
+        if resolution.place is not None and resolution.place.feature_code in CODES:
+            return True
+        if names_a_base(((resolution.mention.feature_word or "").lower(),), scene.lexicons):
+            return True
+    return any(names_a_base(target_words(scene, trigger, event, spot), scene.lexicons) for trigger in triggers)
+
+
+def names_a_base(words: Words, lexicons: Lexicons) -> bool:
+    """Tell whether some words name a base; a camp, a compound or a headquarters needs a military word beside it."""
+    sets = lexicons.sets
+    if any(w in sets["civil_camps"] for w in words) and not any(w in CERTAIN for w in words):
+        return False
+    if any(w in CERTAIN for w in words):
+        return True
+    return any(w in sets["targets_base"] for w in words) and any(w in sets["base_cues"] for w in words)
+
+
+def target_words(scene: Scene, trigger: Trigger, event: Event, spot: int | None) -> Words:
+    """Return the words that say what was struck: behind an active verb or a noun, before a passive one."""
+    line = scene.line
+    start, end = clause_of(line, scene.breaks, trigger.first, WALLS | {"relative", "report"})
+    under = trigger.way == "noun" and "under" in line.words[max(start, trigger.start - 3) : trigger.start]
+    if trigger.passive or under:
+        return line.words[max(start, trigger.start - LEFT) : trigger.start]
+    others = [line.spots[link.spot].last for link in event.places if spot is not None and link.spot != spot]
+    own = line.spots[spot].last + 2 if spot is not None else end
+    begin = max([last for last in others if trigger.last <= last <= own - 2] or [trigger.last])
+    return _without_origin(line.words[begin : min(end, own, begin + RIGHT)])
+
+
+def _without_origin(words: Words) -> Words:
+    """Leave out what stands behind "from" and "by": where the attackers were."""
+    for k, word in enumerate(words):
+        if word in {"from", "by"}:
+            ends = [n for n in range(k + 1, len(words)) if words[n] in {"on", "at", "against", "into"}]
+            return words[:k] + (words[ends[0] :] if ends else ())
+    return words

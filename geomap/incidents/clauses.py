@@ -1,0 +1,75 @@
+"""Where one clause ends and another begins: what stands behind "after" or "while" tells of something else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from geomap.incidents.lexicons import Lexicons
+from geomap.incidents.lines import Line, phrase_at
+
+CAUSE, CLAUSE, RELATIVE, REPORT, STOP = "cause", "clause", "relative", "report", "stop"
+STOPS = frozenset({";", ":", "—", "–"})
+STEPS = {CAUSE: "cause", CLAUSE: "clause", RELATIVE: "relative", REPORT: "verbs_report"}
+
+
+class Break(NamedTuple):
+    """A word (``at`` up to ``end``) that parts two clauses, and how."""
+
+    at: int
+    end: int
+    kind: str
+
+
+def find_breaks(line: Line, lexicons: Lexicons) -> tuple[Break, ...]:
+    """Return the breaks of a line in order."""
+    found, i = list[Break](), 0
+    while i < len(line.words):
+        mark = _break_at(line, i, lexicons)
+        if mark is not None:
+            found.append(mark)
+        i = mark.end if mark is not None else i + 1
+    return tuple(found)
+
+
+def kinds_between(breaks: Sequence[Break], start: int, end: int) -> set[str]:
+    """Return the kinds of the breaks that stand between two words."""
+    return {b.kind for b in breaks if start <= b.at < end}
+
+
+def clause_of(line: Line, breaks: Sequence[Break], at: int, kinds: frozenset[str]) -> tuple[int, int]:
+    """Return the words from the last break of some kinds before a word to the next one behind it."""
+    start = max((b.end for b in breaks if b.end <= at and b.kind in kinds), default=0)
+    end = min((b.at for b in breaks if b.at > at and b.kind in kinds), default=len(line.words))
+    return start, end
+
+
+def _break_at(line: Line, i: int, lexicons: Lexicons) -> Break | None:
+    word = line.words[i]
+    if word in STOPS:
+        return Break(i, i + 1, STOP)
+    for kind, section in STEPS.items():
+        length = phrase_at(line, i, section, lexicons)
+        if length and not _is_harmless(line, i, kind, lexicons):
+            return Break(i, i + length, kind)
+    return None
+
+
+def _is_harmless(line: Line, i: int, kind: str, lexicons: Lexicons) -> bool:
+    """Tell the uses that part nothing: "after midnight", "as well as", "since Monday", "that day", "even the"."""
+    word, following = line.words[i], line.word(i + 1)
+    if kind == CAUSE:
+        return word in {"after", "following"} and (
+            following in lexicons.sets["time_after"] or line.word(i - 1) == "the"
+        )
+    if word == "as":
+        return following in {"well", "many", "part", "much", "far", "of"} or line.word(i - 1) in {
+            "well",
+            "such",
+            "known",
+        }
+    if word == "since":
+        return True
+    if word in {"that", "so"}:
+        return following in {"day", "night", "time", "far", "town", "city"}
+    return word == "even" and following != "though"

@@ -1,0 +1,179 @@
+"""One line to drafts: what it tells of each event, before the lines of an article are put together."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from geomap.incidents import factuality
+from geomap.incidents.bases import attacks_a_base
+from geomap.incidents.casualties import find_tolls, merge_tolls
+from geomap.incidents.clauses import CAUSE, kinds_between
+from geomap.incidents.dates import When, find_dates
+from geomap.incidents.details import agents_of, names_of, targets_of, weapons_of
+from geomap.incidents.events import Event, find_events
+from geomap.incidents.lexicons import Lexicons
+from geomap.incidents.lines import Line
+from geomap.incidents.linking import Link, link_places
+from geomap.incidents.places import Bond, find_bonds
+from geomap.incidents.scenes import Scene, Trigger, make_scene
+from geomap.incidents.speakers import attribution_of, is_attribution_denied, is_claimed, speaker_of
+from geomap.incidents.triggers import find_triggers
+from geomap.model import Attribution, Casualties
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What one line tells of one event.
+
+    ``fact`` is a word of ``factuality``; ``irregular`` says that no state is among the agents, ``definite`` that it
+    refers back ("the strikes"), ``another`` that it says it is not the one told before. ``numbers`` are the line's
+    triggers it has, ``position`` its own number in the line, ``answers`` that of the event it answers.
+    """
+
+    scene: Scene
+    triggers: tuple[Trigger, ...]
+    places: tuple[Link, ...]
+    bonds: tuple[Bond, ...]
+    bases: tuple[bool, ...]
+    fact: str
+    frame: str
+    definite: bool
+    another: bool
+    quoted: bool
+    claimed: bool
+    agents: tuple[str, ...]
+    irregular: bool
+    targets: tuple[str, ...]
+    weapons: tuple[str, ...]
+    kinds: tuple[str, ...]
+    attribution: Attribution
+    speaker: str | None
+    when: When | None
+    killed: Casualties | None
+    injured: Casualties | None
+    answers: int | None
+    numbers: tuple[int, ...]
+    position: int
+
+    @property
+    def line(self) -> Line:
+        """The line it stands in."""
+        return self.scene.line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """All that was found in one line."""
+
+    scene: Scene
+    links: tuple[Link, ...]
+    bonds: tuple[Bond, ...]
+    drafts: tuple[Draft, ...]
+
+
+def read_line(line: Line, lexicons: Lexicons, published: dt.date | None) -> Reading | None:
+    """Return what a line tells; None where nothing in it is a trigger."""
+    scene = make_scene(line, lexicons)
+    triggers = find_triggers(scene)
+    if not triggers:
+        return None
+    bonds = find_bonds(line, lexicons)
+    links = link_places(scene, triggers, bonds) if bonds else ()
+    events = find_events(scene, triggers, links, bonds)
+    drafts = tuple(_drafts(scene, triggers, events, bonds, find_dates(line, published)))
+    return Reading(scene=scene, links=links, bonds=bonds, drafts=drafts)
+
+
+def _drafts(
+    scene: Scene, triggers: Sequence[Trigger], events: Sequence[Event], bonds: Sequence[Bond], dates: Sequence[When]
+) -> Iterator[Draft]:
+    tolls = find_tolls(scene.line, scene.lexicons)
+    for position, event in enumerate(events):
+        own = tuple(triggers[t] for t in event.triggers)
+        actors, fact = agents_of(scene, own), _fact(scene, own)
+        agents = names_of(actors)
+        killed, injured = merge_tolls(tuple(t for t in tolls if _nearest(t.at, triggers) in event.triggers))
+        yield Draft(
+            scene=scene,
+            triggers=own,
+            places=event.places,
+            bonds=tuple(bonds),
+            bases=_bases(scene, own, event),
+            fact=fact,
+            frame=_frame(own),
+            definite=_is_definite(scene, own[0]),
+            another=_is_another(scene, own[0]),
+            quoted=_is_quoted(scene, own[0]),
+            claimed=is_claimed(scene),
+            agents=agents,
+            irregular=all(a.kind in {"group", "generic"} for a in actors),
+            targets=targets_of(scene, own, agents),
+            weapons=weapons_of(scene, own),
+            kinds=tuple(dict.fromkeys(t.weapon for t in own if t.weapon)),
+            attribution=attribution_of(scene, own, agents),
+            speaker=speaker_of(scene),
+            when=_when(scene, own, dates, tally=fact == factuality.TALLY),
+            killed=killed,
+            injured=injured,
+            answers=event.answers,
+            numbers=event.triggers,
+            position=position,
+        )
+
+
+def _nearest(at: int, triggers: Sequence[Trigger]) -> int:
+    return min(range(len(triggers)), key=lambda t: abs(triggers[t].first - at))
+
+
+def _bases(scene: Scene, triggers: tuple[Trigger, ...], event: Event) -> tuple[bool, ...]:
+    if not event.places:
+        return (attacks_a_base(scene, triggers, event, None),)
+    return tuple(attacks_a_base(scene, triggers, event, link.spot) for link in event.places)
+
+
+def _fact(scene: Scene, triggers: Sequence[Trigger]) -> str:
+    """Return the fact of an event: that of its first trigger, but of two the one that happened."""
+    facts = [factuality.judge_fact(scene, t) for t in triggers]
+    if facts[0] == factuality.NEGATED and is_attribution_denied(scene, triggers[0]):
+        return factuality.ACTUAL
+    return facts[0]
+
+
+def _frame(triggers: Sequence[Trigger]) -> str:
+    frames = [t.frame for t in triggers]
+    if "intercept" in frames:
+        landed = any(t.way in {"object", "land"} and t.frame == "strike" and t.form == "past" for t in triggers)
+        return "strike" if landed else "intercept"
+    return next((f for f in ("strike", "attack") if f in frames), frames[0])
+
+
+def _is_definite(scene: Scene, trigger: Trigger) -> bool:
+    """Tell whether a noun refers back: "the strikes", "Washington's strikes", "that attack"."""
+    if trigger.way != "noun":
+        return False
+    words = scene.line.words[trigger.start : trigger.first]
+    return bool(words) and (words[0] in scene.lexicons.sets["definite"] or "'s" in words)
+
+
+def _is_another(scene: Scene, trigger: Trigger) -> bool:
+    words = scene.line.words[max(0, trigger.start - 2) : trigger.last]
+    return any(w in scene.lexicons.sets["another"] for w in words)
+
+
+def _is_quoted(scene: Scene, trigger: Trigger) -> bool:
+    """Tell whether a trigger stands between quotation marks."""
+    text = scene.line.article.text
+    start = scene.line.tokens[0].start
+    before = text[start : scene.line.tokens[trigger.first].start]
+    opened = before.count("“") - before.count("”")
+    return opened > 0 or before.count('"') % 2 == 1
+
+
+def _when(scene: Scene, triggers: Sequence[Trigger], dates: Sequence[When], *, tally: bool) -> When | None:
+    """Return the date that belongs to an event: no cause connective and no reporting verb stands between."""
+    at = triggers[0].first
+    fitting = [w for w in dates if not w.speech and w.since <= tally]
+    near = [w for w in fitting if CAUSE not in kinds_between(scene.breaks, *sorted((w.first, at)))]
+    return min(near, key=lambda w: abs(w.first - at), default=None)

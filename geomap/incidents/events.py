@@ -1,0 +1,84 @@
+"""The events of one line: triggers that tell of the same event, and the places where it happened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from geomap.incidents.clauses import CAUSE, CLAUSE, RELATIVE, STOP, kinds_between
+from geomap.incidents.codes import contains
+from geomap.incidents.linking import Link
+from geomap.incidents.places import Bond
+from geomap.incidents.scenes import Scene, Trigger
+
+NEAR_VERB = 8
+
+
+class Event(NamedTuple):
+    """Triggers of a line that tell of one event and the links to its places.
+
+    ``answers`` is the number of the line's event that this one answers ("in response to").
+    """
+
+    triggers: tuple[int, ...]
+    places: tuple[Link, ...]
+    answers: int | None = None
+
+
+def find_events(scene: Scene, triggers: Sequence[Trigger], links: Sequence[Link], bonds: Sequence[Bond]) -> list[Event]:
+    """Join the triggers of a line into events."""
+    clusters = list[list[int]]()
+    for t in range(len(triggers)):
+        if clusters and _same_event(scene, triggers, links, clusters[-1][-1], t):
+            clusters[-1].append(t)
+        else:
+            clusters.append([t])
+    events = [Event(tuple(c), _places(scene, c, links, bonds)) for c in clusters]
+    return [e._replace(answers=_answered(scene, triggers, events, n)) for n, e in enumerate(events)]
+
+
+def located_by(links: Sequence[Link], t: int) -> list[Link]:
+    """Return the links that place a trigger."""
+    return [link for link in links if link.trigger == t and link.role == "event_location"]
+
+
+def _same_event(scene: Scene, triggers: Sequence[Trigger], links: Sequence[Link], a: int, b: int) -> bool:
+    """Tell whether two neighbouring triggers tell of one event: "airstrikes hit", "strikes ..., targeting"."""
+    first, second = triggers[a], triggers[b]
+    kinds = kinds_between(scene.breaks, first.last, second.start)
+    if kinds & {CAUSE, CLAUSE, STOP}:
+        return False
+    if second.form == "ing":
+        return True
+    between = scene.line.words[first.last : second.start]
+    if first.way == "noun" and second.way != "noun":
+        return "and" not in between or len(between) <= NEAR_VERB // 2 or RELATIVE in kinds
+    if first.way != "noun" and second.way == "noun" and len(between) <= NEAR_VERB:
+        return "and" not in between or not located_by(links, b)
+    return not (located_by(links, a) and located_by(links, b) and "and" in between)
+
+
+def _places(scene: Scene, cluster: Sequence[int], links: Sequence[Link], bonds: Sequence[Bond]) -> tuple[Link, ...]:
+    """Return where an event happened: containers of finer places and opening places with a finer one are left out."""
+    found = [link for t in cluster for link in located_by(links, t)]
+    spots = scene.line.spots
+    places = [spots[link.spot].resolution.place for link in found]
+    kept = [
+        link
+        for link, place in zip(found, places, strict=True)
+        if place is None or not any(other is not None and contains(place, other) for other in places)
+    ]
+    finer = [link for link in kept if "opening place" not in link.rules]
+    opened = [link for link in kept if "opening place" in link.rules]
+    if opened and finer:
+        heads = {bonds[link.spot].head for link in opened}
+        return tuple(link for link in kept if link in finer or (len(opened) > 1 and len(heads) > 1))
+    return tuple(sorted(kept, key=lambda link: link.spot))
+
+
+def _answered(scene: Scene, triggers: Sequence[Trigger], events: Sequence[Event], n: int) -> int | None:
+    """Return the event behind a cause connective."""
+    if n + 1 >= len(events):
+        return None
+    left, right = triggers[events[n].triggers[-1]], triggers[events[n + 1].triggers[0]]
+    return n + 1 if CAUSE in kinds_between(scene.breaks, left.last, right.start) else None

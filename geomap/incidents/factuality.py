@@ -1,0 +1,138 @@
+"""Did it happen? Negated, planned, threatened, rehearsed, summed up, bygone: each has its own word."""
+
+from __future__ import annotations
+
+from geomap.incidents.clauses import clause_of
+from geomap.incidents.lines import phrase_at
+from geomap.incidents.scenes import WALLS, Scene, Trigger, clause_at
+
+ACTUAL, NEGATED, THREAT, POSSIBLE, DRILL, TALLY, GENERIC, REACTION = (
+    "actual", "negated", "threat", "possible", "drill", "tally", "generic", "reaction",
+)  # fmt: skip
+REACH = 6
+SUMS = frozenset({"number", "most", "majority", "spate", "string", "wave", "series", "total", "tally", "rate"})
+
+
+def judge_fact(scene: Scene, trigger: Trigger) -> str:
+    """Return what a trigger says of its event: one of the words above."""
+    for name, test in _TESTS:
+        if test(scene, trigger):
+            return name
+    return ACTUAL
+
+
+def _words_before(scene: Scene, trigger: Trigger, reach: int = REACH) -> tuple[str, ...]:
+    start, _ = clause_of(scene.line, scene.breaks, trigger.start, WALLS)
+    return scene.line.words[max(start, trigger.start - reach) : trigger.start]
+
+
+def _is_negated(scene: Scene, trigger: Trigger) -> bool:
+    before = _words_before(scene, trigger)
+    own = scene.line.words[trigger.start : trigger.first]
+    if own[:1] == ("no",):
+        return True
+    if "not" in before and "only" in before:
+        return False
+    return any(w in scene.lexicons.sets["negation"] or w.endswith("n't") for w in before) and not _is_resumed(
+        scene, trigger
+    )
+
+
+def _is_resumed(scene: Scene, trigger: Trigger) -> bool:
+    """Tell "without warning", "no casualties, strikes ...": the negation has another object."""
+    before = _words_before(scene, trigger)
+    near = list(before)
+    last = max(k for k, w in enumerate(near) if w in scene.lexicons.sets["negation"] or w.endswith("n't"))
+    behind = near[last + 1 :]
+    return any(w in {",", "and", "but"} for w in behind) and near[last] in {"no", "without", "not", "ending"}
+
+
+def _is_threat(scene: Scene, trigger: Trigger) -> bool:
+    return any(w in scene.lexicons.sets["threat"] for w in _words_before(scene, trigger, 8)) and _is_unreal(
+        scene, trigger
+    )
+
+
+def _is_unreal(scene: Scene, trigger: Trigger) -> bool:
+    before = _words_before(scene, trigger)
+    return any(w in {"to", "of", "with", "would", "will", "could", "more", "further"} for w in before)
+
+
+def _is_possible(scene: Scene, trigger: Trigger) -> bool:
+    """Tell a plan, a wish or a condition from a fact."""
+    before, sets = _words_before(scene, trigger), scene.lexicons.sets
+    if any(w in sets["modal"] for w in before[-4:]):
+        return not any(w == "have" for w in before[-2:]) or "could" in before or "would" in before
+    if trigger.way == "noun":
+        return any(w in sets["intent"] for w in before[-4:]) or _is_conditional(scene, trigger)
+    if trigger.form == "base" and before[-1:] == ("to",):
+        return not any(w in {"used", "continued", "began", "started", "managed", "continues"} for w in before[-4:])
+    return (any(w in sets["intent"] for w in before[-3:]) and trigger.form != "past") or _is_conditional(scene, trigger)
+
+
+def _is_conditional(scene: Scene, trigger: Trigger) -> bool:
+    start, _ = clause_at(scene, trigger.start)
+    return any(
+        w in {"if", "unless", "whether"} for w in scene.line.words[max(start - 1, trigger.start - 8) : trigger.start]
+    )
+
+
+def _is_drill(scene: Scene, trigger: Trigger) -> bool:
+    start, end = clause_at(scene, trigger.start)
+    words, sets = scene.line.words, scene.lexicons.sets
+    if any(w in sets["drill"] for w in words[start:end]):
+        return True
+    sea = any(w in {"sea", "ocean", "waters"} for w in words[trigger.last : end])
+    hurt = any(w in sets["killed"] or w in sets["targets_civil"] or w in sets["targets_military"] for w in words)
+    return (
+        trigger.way == "launch" and sea and not hurt and not any(a.kind in {"group", "generic"} for a in scene.actors)
+    )
+
+
+def _is_tally(scene: Scene, trigger: Trigger) -> bool:
+    """Tell a sum over a period from an event: "about 140 attacks since mid-October"."""
+    if not trigger.plural:
+        return False
+    line = scene.line
+    start, end = clause_at(scene, trigger.start)
+    summed = any(phrase_at(line, k, "aggregate", scene.lexicons) for k in range(start, end))
+    counted = any(
+        w.replace(",", "").isdigit() or w in scene.lexicons.sets["plural_counts"]
+        for w in line.words[trigger.start : trigger.first]
+    )
+    quantity = counted or any(
+        w in scene.lexicons.sets["plural_counts"] for w in line.words[max(0, trigger.start - 3) : trigger.first]
+    )
+    return summed and (
+        quantity
+        or any(
+            w in scene.lexicons.sets["generic_quantifiers"]
+            for w in line.words[max(0, trigger.start - 3) : trigger.first]
+        )
+    )
+
+
+def _is_generic(scene: Scene, trigger: Trigger) -> bool:
+    """Tell "attacks on US bases have risen" and "a series of attacks" from an attack."""
+    if not trigger.plural or trigger.way != "noun":
+        return False
+    before = scene.line.words[max(0, trigger.start - 4) : trigger.first]
+    sets = scene.lexicons.sets
+    return any(w in SUMS for w in before) or any(w in sets["generic_quantifiers"] for w in before)
+
+
+def _is_reaction(scene: Scene, trigger: Trigger) -> bool:
+    """Tell whether somebody only speaks of the event: "condemned the attack on X"."""
+    before = _words_before(scene, trigger, 5)
+    return trigger.way == "noun" and any(w in scene.lexicons.sets["reactions"] for w in before)
+
+
+_TESTS = (
+    (THREAT, _is_threat),
+    (DRILL, _is_drill),
+    (NEGATED, _is_negated),
+    (POSSIBLE, _is_possible),
+    (TALLY, _is_tally),
+    (GENERIC, _is_generic),
+    (REACTION, _is_reaction),
+)

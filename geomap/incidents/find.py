@@ -1,0 +1,119 @@
+"""The stage's door: an article with its resolutions to incidents, aggregates and the part of every mention."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geomap.config import IncidentsConfig
+from geomap.incidents import factuality
+from geomap.incidents.aggregates import make_aggregate
+from geomap.incidents.codes import precision_of
+from geomap.incidents.drafts import Draft, Reading, read_line
+from geomap.incidents.lexicons import Lexicons
+from geomap.incidents.lines import make_line
+from geomap.incidents.making import make_incidents
+from geomap.incidents.merging import Story, merge
+from geomap.incidents.news import is_bygone
+from geomap.incidents.roles import assign_roles
+from geomap.model import Aggregate, Article, Findings, Resolution, Token
+
+__all__ = ["find"]
+UNREAD = frozenset({"boilerplate", "dateline"})
+TOLD = frozenset({factuality.ACTUAL, factuality.REACTION, factuality.GENERIC})
+LISTED = frozenset({factuality.NEGATED, factuality.THREAT})
+
+
+def find(
+    article: Article,
+    words: Sequence[Sequence[Token]],
+    resolutions: Sequence[Resolution],
+    *,
+    config: IncidentsConfig,
+    tools: Lexicons,
+) -> Findings:
+    """Find what was struck, where, when and by whom.
+
+    Parameters
+    ----------
+    article
+        The article.
+    words
+        Tokens of every sentence of the article.
+    resolutions
+        Resolved mentions in the order of the text.
+    config
+        What counts as news, and radii.
+    tools
+        Word lists, actors and weights.
+
+    Returns
+    -------
+    Findings with one role for every resolution.
+    """
+    readings = _read(article, words, resolutions, tools)
+    drafts = [d for reading in readings for d in reading.drafts if not is_bygone(d, article, readings, config)]
+    stories = [s for s in merge([d for d in drafts if _is_told(d)]) if _is_worth_listing(s)]
+    return Findings(
+        roles=assign_roles(article, resolutions, readings, stories),
+        incidents=make_incidents(article, stories, config),
+        aggregates=_aggregates(drafts),
+    )
+
+
+def _read(
+    article: Article, words: Sequence[Sequence[Token]], resolutions: Sequence[Resolution], tools: Lexicons
+) -> list[Reading]:
+    """Read the sentences that hold a trigger word; repeated ones and boilerplate say nothing new."""
+    by_sentence: dict[int, list[tuple[int, Resolution]]] = {}
+    for index, resolution in enumerate(resolutions):
+        by_sentence.setdefault(resolution.mention.sentence, []).append((index, resolution))
+    found = list[Reading]()
+    for number, sentence in enumerate(article.sentences):
+        if sentence.repeats is not None or sentence.zone in UNREAD:
+            continue
+        tokens = words[number]
+        if tools.triggers.isdisjoint([token.text.lower() for token in tokens]):
+            continue
+        line = make_line(number, article, tokens, by_sentence.get(number, ()))
+        reading = read_line(line, tools, article.published_on)
+        if reading is not None:
+            found.append(reading)
+    return found
+
+
+def _is_told(draft: Draft) -> bool:
+    """Tell whether a draft says that something happened, or denies or threatens it at a place."""
+    if draft.fact in LISTED or all(t.form == "ing" for t in draft.triggers):
+        return bool(draft.places)
+    if draft.fact == factuality.GENERIC or _is_vague(draft):
+        return _is_fine(draft)
+    return draft.fact in TOLD
+
+
+def _is_vague(draft: Draft) -> bool:
+    """Tell "attacks on bases in Iraq and Syria" from an event: bare plurals without a day, a toll or one place."""
+    trigger = draft.triggers[0]
+    bare = trigger.plural and trigger.way == "noun" and not draft.definite
+    return bare and draft.when is None and draft.killed is None and draft.injured is None and len(draft.places) != 1
+
+
+def _is_fine(draft: Draft) -> bool:
+    """Tell whether a draft has a place finer than a country."""
+    places = [draft.line.spots[link.spot].resolution.place for link in draft.places]
+    return any(place is not None and precision_of(place) != "country" for place in places)
+
+
+def _is_worth_listing(story: Story) -> bool:
+    """Tell whether a story is an incident: a strike, or an attack on a base; nothing that only a caption shows."""
+    drafts = [telling.draft for telling in story.tellings]
+    if all(d.line.sentence.zone == "caption" for d in drafts):
+        return False
+    frames = {d.frame for d in (*drafts, *story.echoes)}
+    if frames & {"strike", "intercept"}:
+        return story.place is not None or story.lead.located.why_not is not None
+    return "attack" in frames and any(any(d.bases) for d in drafts)
+
+
+def _aggregates(drafts: Sequence[Draft]) -> tuple[Aggregate, ...]:
+    made = [make_aggregate(d) for d in drafts if d.fact == factuality.TALLY]
+    return tuple(a for a in made if a is not None)

@@ -1,0 +1,216 @@
+"""Which part a place plays for a trigger, by the frame the two stand in; what no rule decides is left to weights."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from geomap.incidents.actors import LINKS, ActorHit
+from geomap.incidents.clauses import CAUSE, CLAUSE, RELATIVE, REPORT, STOP, kinds_between
+from geomap.incidents.places import ALIAS, ANCHOR, CONTAINER, Bond
+from geomap.incidents.scenes import BE, Scene, Trigger
+from geomap.model import Role
+
+ON_TARGET = frozenset({"on", "against", "of", "to", "into", "onto", "toward", "towards", "at"})
+IN_PLACE = frozenset(
+    "in at near on over inside outside around across within throughout into along between toward towards off"
+    " surrounding beyond behind atop under through onto".split()
+)
+NEVER = frozenset({"with", "for", "like", "via", "among", "including", "as", "than", "about", "until", "upon"})
+OPENERS = frozenset({"in", "near", "at", "outside", "around", "across", "over", "inside", "on", "off"})
+FIXED: dict[str, Role] = {CONTAINER: "container", ANCHOR: "container", ALIAS: "mention"}
+OPENING_WORDS = 4
+
+
+class Verdict(NamedTuple):
+    """The part a place plays for a trigger and the rule that says so; no role where no rule decides."""
+
+    role: Role | None
+    rule: str
+
+
+def judge(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Verdict:
+    """Return the part of a place by the first rule that knows it."""
+    for rule in (_by_standing, _by_company, _by_reporting, _by_preposition, _by_clause, _by_side):
+        verdict = rule(scene, trigger, number, bond)
+        if verdict is not None:
+            return verdict
+    return Verdict(None, "no frame")
+
+
+def _by_standing(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Verdict | None:  # noqa: ARG001
+    spot = scene.line.spots[number]
+    if bond.standing in FIXED:
+        return Verdict(FIXED[bond.standing], f"{bond.standing} of another place")
+    if spot.resolution.mention.kind == "demonym":
+        return Verdict("actor", "adjective of a country")
+    if scene.line.sentence.zone == "dateline":
+        return Verdict("reporting", "dateline")
+    return None
+
+
+def _by_company(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Verdict | None:  # noqa: ARG001
+    """Judge names of forces: "the Aleppo police", "Islamic Resistance in Iraq", "Damascus said"."""
+    line, sets, spot = scene.line, scene.lexicons.sets, scene.line.spots[number]
+    for actor in scene.actors:
+        if (
+            actor.first <= spot.first
+            and spot.last <= actor.last
+            and _is_more_than_country(actor, spot.last - spot.first)
+        ):
+            return Verdict("actor", "part of an armed actor's name")
+    behind = line.word(spot.last)
+    if behind in LINKS:
+        return Verdict("actor", "backer of an actor")
+    if behind == "'s" and _owns_an_actor(scene, spot.last + 1):
+        return Verdict("actor", "possessor of a force")
+    if behind in sets["company_words"] and bond.prep not in IN_PLACE:
+        return Verdict("actor", "name of a force")
+    if behind in sets["metonyms"] and bond.prep is None and _is_power(scene, number):
+        return Verdict("actor", "a seat of power that acts")
+    return None
+
+
+def _is_more_than_country(actor: ActorHit, length: int) -> bool:
+    return actor.last - actor.first > length or actor.kind != "state"
+
+
+def _owns_an_actor(scene: Scene, i: int) -> bool:
+    """Tell whether an actor or a strike follows a possessive: "Iran's Revolutionary Guards", "Washington's strikes"."""
+    words, sets = scene.line.words[i : i + 3], scene.lexicons.sets
+    if any(a.first in range(i, i + 2) and a.kind != "state" for a in scene.actors):
+        return True
+    events = sets["nouns_strong"] | sets["nouns_weak"] | sets["campaign"]
+    return any(w in sets["force_words"] or w in events for w in words) and not any(
+        w in sets["facility_words"] or w in sets["targets_base"] for w in words
+    )
+
+
+def _is_power(scene: Scene, number: int) -> bool:
+    """Tell whether a place is a country or a capital that stands for one."""
+    place = scene.line.spots[number].resolution.place
+    return place is not None and (place.feature_code.startswith("PCL") or place.feature_code in {"PPLC", "PPLG"})
+
+
+def _by_reporting(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Verdict | None:
+    """Judge "officials in X said", "told reporters in X", "according to police in X"."""
+    line, sets, spot = scene.line, scene.lexicons.sets, scene.line.spots[number]
+    behind = line.words[spot.last : spot.last + 4]
+    reports = sets["verbs_report"]
+    if bond.host >= 0 and line.words[bond.host] in sets["speakers"] and bond.prep in {"in", "at", "from", "of"}:
+        told = any(w in reports for w in behind) or any(
+            w in reports for w in line.words[max(0, bond.host - 5) : bond.host]
+        )
+        if told and line.words[bond.host] not in sets["targets_base"]:
+            return Verdict("reporting", "where somebody speaks")
+    start, end = sorted((trigger.last, spot.first) if trigger.last <= spot.first else (spot.last, trigger.first))
+    told = spot.first >= trigger.last and REPORT in kinds_between(scene.breaks, start, end)
+    if told and bond.prep is not None and bond.prep_at > start and _follows_report(scene, bond.prep_at):
+        return Verdict("reporting", "behind a reporting verb")
+    return None
+
+
+def _follows_report(scene: Scene, prep_at: int) -> bool:
+    """Tell whether a reporting verb stands shortly before a preposition: "told Reuters in X"."""
+    near = scene.line.words[max(0, prep_at - 5) : prep_at]
+    return any(w in scene.lexicons.sets["verbs_report"] for w in near) and "that" not in near
+
+
+def _by_preposition(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Verdict | None:
+    """Judge places that are never struck: "from X", "by X", "against Iran", "called on X"."""
+    prep = bond.prep
+    if bond.relation.endswith(" of") or prep is None:
+        return None
+    host = scene.line.words[bond.host] if bond.host >= 0 else ""
+    if host in scene.lexicons.sets["campaign"]:
+        return Verdict("mention", "place of a campaign")
+    if prep == "by" and trigger.last <= scene.line.spots[number].first:
+        return Verdict("actor", "by")
+    if prep == "against" and _is_power(scene, number):
+        return Verdict("target", "against a country")
+    if prep in NEVER or (prep == "on" and host in scene.lexicons.sets["on_verbs"]):
+        return Verdict("mention", f"behind {prep!r}")
+    return Verdict("origin", "from") if prep == "from" else None
+
+
+def _by_clause(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Verdict | None:  # noqa: ARG001
+    """Judge places that another clause holds."""
+    spot = scene.line.spots[number]
+    if trigger.last <= spot.first:
+        kinds = kinds_between(scene.breaks, trigger.last, spot.first)
+    else:
+        kinds = kinds_between(scene.breaks, spot.last, trigger.start)
+        if REPORT in kinds:
+            return Verdict("mention", "before a reporting verb")
+    return Verdict("mention", "another clause") if kinds & {CAUSE, CLAUSE, STOP} else None
+
+
+def _by_side(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Verdict | None:
+    spot = scene.line.spots[number]
+    if spot.first >= trigger.last:
+        return _behind(scene, trigger, bond)
+    return _before(scene, trigger, number, bond)
+
+
+def _behind(scene: Scene, trigger: Trigger, bond: Bond) -> Verdict | None:
+    """Judge a place behind its trigger."""
+    if bond.prep is None or bond.prep_at < trigger.first:
+        return None
+    if not bond.prep:
+        return Verdict("event_location", "object of the verb") if bond.prep_at == trigger.first else None
+    relative = RELATIVE in kinds_between(scene.breaks, trigger.last, bond.prep_at)
+    if (relative and not _happens(scene, bond)) or _other_trigger_between(scene, trigger, bond):
+        return None
+    if bond.prep in ON_TARGET and bond.prep_at <= trigger.last + 1:
+        return Verdict("event_location", f"struck {bond.prep}")
+    if bond.prep in IN_PLACE or bond.relation.endswith(" of"):
+        return Verdict("event_location", f"{bond.relation or bond.prep} behind the trigger")
+    return None
+
+
+def _happens(scene: Scene, bond: Bond) -> bool:
+    """Tell whether a place is where something "took place" or "landed", or people died."""
+    near = scene.line.words[max(0, bond.prep_at - 6) : bond.prep_at]
+    sets = scene.lexicons.sets
+    return any(w in sets["verbs_occur"] or w in sets["killed"] or w in sets["injured"] or w == "place" for w in near)
+
+
+def _other_trigger_between(scene: Scene, trigger: Trigger, bond: Bond) -> bool:
+    known = scene.lexicons.sets
+    between = scene.line.words[trigger.last : bond.prep_at]
+    return any(w in known["nouns_strong"] for w in between) and trigger.form != "past"
+
+
+def _before(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Verdict | None:
+    """Judge a place before its trigger: an opening "In X,", the subject of a passive, "the X airport strike"."""
+    line, spot = scene.line, scene.line.spots[number]
+    if _opens(scene, bond, spot.last):
+        return Verdict("event_location", "opening place")
+    free = bond.prep is None or bond.prep in IN_PLACE or bond.prep in {"", "of"}
+    if free and _is_struck_subject(scene, trigger, spot.last):
+        return Verdict("event_location", "subject of the passive")
+    if trigger.way == "noun" and trigger.start <= spot.first and line.word(spot.last) != "'s":
+        if not _is_power(scene, number) or line.word(spot.last) in scene.lexicons.sets["facility_words"]:
+            return Verdict("event_location", "name before the strike")
+        return Verdict("actor", "country before the strike")
+    return None
+
+
+def _opens(scene: Scene, bond: Bond, last: int) -> bool:
+    """Tell whether a place opens its sentence: "Near X, two strikes ..."."""
+    line = scene.line
+    if bond.prep not in OPENERS or bond.prep_at > OPENING_WORDS:
+        return False
+    return all(w not in scene.lexicons.verbs and (not w.isalnum() or w in scene.lexicons.sets["opening_words"])
+               for w in line.words[: bond.prep_at]) and "," in line.words[last : last + 5]  # fmt: skip
+
+
+def _is_struck_subject(scene: Scene, trigger: Trigger, last: int) -> bool:
+    """Tell whether what stands between a place and the trigger leaves the place its subject."""
+    between = scene.line.words[last : trigger.start]
+    under = "under" in between and any(w in {"come", "came", "comes", "coming", "been"} for w in between)
+    if not under and not trigger.passive:
+        return False
+    if trigger.passive and not (any(w in BE for w in between) or len(between) <= 3):
+        return False
+    own = {t for t in range(last, trigger.start) if scene.line.words[t] in scene.lexicons.verbs}
+    return not own or under

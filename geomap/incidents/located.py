@@ -1,0 +1,67 @@
+"""The place of an incident, and what is said of it where the place itself is not known."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from geomap.incidents.codes import is_loose, precision_of
+from geomap.incidents.drafts import Draft
+from geomap.incidents.linking import Link
+from geomap.incidents.places import ALIAS, CONTAINER
+from geomap.model import Place
+
+LOOSE_PREPS = frozenset({"near", "outside", "around", "off", "surrounding", "toward", "towards", "beyond"})
+INNER_PREPS = frozenset({"in", "inside", "within", "across", "throughout", "over"})
+
+
+class Located(NamedTuple):
+    """A place, how the incident lies to it, and why there is none where there is none."""
+
+    place: Place | None
+    relation: str
+    rules: tuple[str, ...]
+    why_not: str | None
+
+
+def locate(draft: Draft, link: Link | None) -> Located:
+    """Return where a link puts its event: its place, another name's place, the place it lies in, or nothing."""
+    if link is None:
+        return Located(None, "at", (), "the article does not say where")
+    spot = draft.line.spots[link.spot]
+    relation = relation_of(draft, link)
+    if spot.resolution.place is not None:
+        return Located(spot.resolution.place, relation, link.rules, None)
+    alias = _by_standing(draft, link, ALIAS)
+    if alias is not None:
+        return Located(alias, relation, (*link.rules, "by its other name"), None)
+    container = _by_standing(draft, link, CONTAINER)
+    if container is not None:
+        return Located(container, "in", (*link.rules, "placed where it lies"), None)
+    why = spot.resolution.why_not or f"{spot.resolution.mention.text!r} is {spot.resolution.status}"
+    return Located(None, relation, link.rules, why)
+
+
+def _by_standing(draft: Draft, link: Link, standing: str) -> Place | None:
+    """Return the place of an alias or a container that belongs to a spot or to the list the spot is in."""
+    head = draft.bonds[link.spot].head
+    for number, bond in enumerate(draft.bonds):
+        if bond.standing != standing or bond.parent is None:
+            continue
+        place = draft.line.spots[number].resolution.place
+        own = bond.parent == link.spot or (standing == CONTAINER and draft.bonds[bond.parent].head == head)
+        if own and place is not None:
+            return place
+    return None
+
+
+def relation_of(draft: Draft, link: Link) -> str:
+    """Return how the incident lies to its place: "at", "in", "near", "north of"."""
+    bond, spot = draft.bonds[link.spot], draft.line.spots[link.spot]
+    if is_loose(bond.relation):
+        return bond.relation
+    if bond.prep in LOOSE_PREPS:
+        return "near"
+    place = spot.resolution.place
+    if place is not None and precision_of(place) == "site":
+        return "at"
+    return "in" if bond.prep in INNER_PREPS else "at"

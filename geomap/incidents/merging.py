@@ -1,0 +1,218 @@
+"""The drafts of an article to stories: one story an event, with every line that tells of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from geomap.incidents.codes import contains, rank
+from geomap.incidents.distance import distance_km
+from geomap.incidents.drafts import Draft
+from geomap.incidents.linking import Link
+from geomap.incidents.located import Located, locate
+from geomap.model import Place
+
+SAME_PLACE_KM = 12.0
+COUNTRY = 4
+CLOSE_LINES = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """One line's word for one place of a story."""
+
+    draft: Draft
+    link: Link | None
+    located: Located
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """One incident to be: its tellings, the first of which leads. ``group`` numbers the event it belongs to."""
+
+    group: int
+    tellings: tuple[Telling, ...]
+    echoes: tuple[Draft, ...] = field(default=())
+
+    @property
+    def lead(self) -> Telling:
+        """The telling that the incident is made from."""
+        return self.tellings[0]
+
+    @property
+    def place(self) -> Place | None:
+        """Where it happened."""
+        return self.lead.located.place
+
+
+def merge(drafts: Sequence[Draft]) -> list[Story]:
+    """Put drafts that tell of the same incident together: located ones first, then those that refer back."""
+    stories = list[Story]()
+    waiting = list[Draft]()
+    for number, draft in enumerate(drafts):
+        if _is_specific(draft):
+            _tell(stories, draft, number)
+        else:
+            waiting.append(draft)
+    for draft in waiting:
+        _refer(stories, draft, len(drafts) + draft.line.number)
+    return stories
+
+
+def _is_specific(draft: Draft) -> bool:
+    """Tell whether a draft has a place finer than a country."""
+    return any(located.place is not None and rank(located.place) < COUNTRY for located in _located(draft))
+
+
+def _located(draft: Draft) -> list[Located]:
+    return [locate(draft, link) for link in draft.places]
+
+
+def _tell(stories: list[Story], draft: Draft, group: int) -> None:
+    """Add every place of a draft to the story it belongs to or begin a new one."""
+    for link, located in zip(draft.places, _located(draft), strict=True):
+        telling = Telling(draft=draft, link=link, located=located)
+        known = next((n for n, story in enumerate(stories) if _is_same(story, telling)), None)
+        if known is None:
+            stories.append(Story(group=group, tellings=(telling,)))
+        else:
+            stories[known] = _joined(stories[known], telling)
+
+
+def _joined(story: Story, telling: Telling) -> Story:
+    """Add a telling; a headline or a quotation never leads."""
+    ordered = sorted((*story.tellings, telling), key=_weight)
+    return Story(group=story.group, tellings=tuple(ordered), echoes=story.echoes)
+
+
+def _weight(telling: Telling) -> tuple[bool, bool, bool, int]:
+    draft = telling.draft
+    zone = draft.line.sentence.zone
+    return (
+        telling.located.place is None,
+        zone in {"caption", "boilerplate"},
+        zone == "headline" or draft.quoted,
+        draft.line.number,
+    )
+
+
+def _is_same(story: Story, telling: Telling) -> bool:
+    """Tell whether a telling is about the incident of a story: same place, days that meet, actors that agree."""
+    lead, draft = story.lead.draft, telling.draft
+    if not _same_place(story.place, telling.located.place):
+        return False
+    if draft.line.number == lead.line.number and draft is not lead and lead.answers is None and not draft.definite:
+        return not draft.another
+    if draft.another and not draft.definite:
+        return False
+    return (
+        days_meet(lead, draft)
+        and actors_agree(lead, draft)
+        and (lead.frame == "attack") <= (draft.frame != "intercept")
+    )
+
+
+def _same_place(a: Place | None, b: Place | None) -> bool:
+    if a is None or b is None:
+        return False
+    if a.id == b.id or (contains(a, b) and rank(a) == rank(b) + 1) or (contains(b, a) and rank(b) == rank(a) + 1):
+        return a.id == b.id or bool(_stem(a.name) & _stem(b.name))
+    near = distance_km(a.point, b.point) <= max(SAME_PLACE_KM, a.radius_km, b.radius_km)
+    return near and bool(_stem(a.name) & _stem(b.name))
+
+
+def _stem(name: str) -> set[str]:
+    words = name.lower().replace("-", " ").replace("'", "").replace("’", "").split()
+    loose = {
+        "al",
+        "el",
+        "district",
+        "city",
+        "governorate",
+        "province",
+        "base",
+        "airbase",
+        "air",
+        "airport",
+        "the",
+        "of",
+        "international",
+    }
+    return {w for w in words if w not in loose}
+
+
+def days_meet(a: Draft, b: Draft) -> bool:
+    """Tell whether two drafts can be of one day: windows that overlap, or one that is open."""
+    one, two = a.when, b.when
+    if one is None or two is None or None in {one.start, one.end, two.start, two.end}:
+        return one is None or two is None or _day(one.start) == _day(two.start) or None in {one.start, two.start}
+    return _day(one.start) <= _day(two.end) and _day(two.start) <= _day(one.end)
+
+
+def _day(day: dt.date | None) -> dt.date:
+    return day or dt.date.min
+
+
+def actors_agree(a: Draft, b: Draft) -> bool:
+    """Tell whether two drafts can be of the same attackers."""
+    if not a.agents or not b.agents or set(a.agents) & set(b.agents):
+        return True
+    return a.irregular and b.irregular and any(_is_description(name) for name in (*a.agents, *b.agents))
+
+
+def _is_description(name: str) -> bool:
+    """Tell a group that is only described from one that is named."""
+    return name[:1].islower() or name.rsplit(maxsplit=1)[-1].islower()
+
+
+def _refer(stories: list[Story], draft: Draft, group: int) -> None:
+    """Add a draft without a fine place to the story it refers to, or begin one that is not located."""
+    known = _antecedent(stories, draft)
+    if known is not None:
+        for n, story in enumerate(stories):
+            if story.group == stories[known].group:
+                stories[n] = Story(group=story.group, tellings=story.tellings, echoes=(*story.echoes, draft))
+        return
+    if draft.definite and not draft.places and stories:
+        return
+    located = _located(draft) or [locate(draft, None)]
+    links: Sequence[Link | None] = draft.places or (None,)
+    for link, where in zip(links, located, strict=True):
+        stories.append(Story(group=group, tellings=(Telling(draft=draft, link=link, located=where),)))
+
+
+def _antecedent(stories: Sequence[Story], draft: Draft) -> int | None:
+    """Return the story that "the strikes" or an unplaced repetition means, if any."""
+    fitting = [n for n, story in enumerate(stories) if _can_mean(story, draft)]
+    return max(fitting, key=lambda n: _closeness(stories[n].lead.draft, draft), default=None)
+
+
+def _closeness(lead: Draft, draft: Draft) -> tuple[bool, bool, bool, int]:
+    """Rank antecedents: those of the same actors, of the same number, before the draft, near it."""
+    ahead = lead.line.number <= draft.line.number
+    same_number = lead.triggers[0].plural == draft.triggers[0].plural
+    return bool(set(lead.agents) & set(draft.agents)), same_number, ahead, -abs(lead.line.number - draft.line.number)
+
+
+def _can_mean(story: Story, draft: Draft) -> bool:
+    lead = story.lead.draft
+    if lead.line.number == draft.line.number and lead is not draft and (lead.answers is not None or draft.another):
+        return False
+    if draft.another and not draft.definite:
+        return False
+    if not (days_meet(lead, draft) and actors_agree(lead, draft)):
+        return False
+    if draft.places and story.place is not None:
+        return any(_lies_in(story.place, located.place) for located in _located(draft))
+    return draft.definite or _repeats(lead, draft)
+
+
+def _lies_in(inner: Place, outer: Place | None) -> bool:
+    return outer is not None and (outer.id == inner.id or contains(outer, inner))
+
+
+def _repeats(lead: Draft, draft: Draft) -> bool:
+    """Tell whether a placeless draft only tells again what a nearby one told: same weapons, close by."""
+    close = abs(lead.line.number - draft.line.number) <= CLOSE_LINES
+    return close and bool(set(lead.kinds) & set(draft.kinds))

@@ -1,0 +1,37 @@
+"""News or history: what an article only recalls is no incident."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from geomap.config import IncidentsConfig
+from geomap.incidents.drafts import Draft, Reading
+from geomap.incidents.factuality import TALLY
+from geomap.model import Article
+
+RECALLED = frozenset({"anniversary", "anniversaries", "decades", "decade", "1980s", "1990s", "1970s", "1960s", "2000s"})
+
+
+def is_bygone(draft: Draft, article: Article, readings: Sequence[Reading], config: IncidentsConfig) -> bool:
+    """Tell whether a draft tells of an event too long ago to be news.
+
+    Without a day of publication the article's latest full date stands for it.
+    """
+    if draft.fact == TALLY:
+        return False
+    if any(w in RECALLED for w in draft.line.words):
+        return True
+    when = draft.when
+    if when is None:
+        return False
+    if when.bygone:
+        return True
+    today = article.published_on or _latest(readings)
+    limit = dt.timedelta(days=config.historical_after_days)
+    return when.end is not None and today is not None and today - when.end > limit
+
+
+def _latest(readings: Sequence[Reading]) -> dt.date | None:
+    ends = [d.when.end for reading in readings for d in reading.drafts if d.when is not None and d.when.end is not None]
+    return max(ends, default=None)

@@ -1,0 +1,172 @@
+"""Strike nouns: "an air strike", "a barrage of rockets", "the shelling of X"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geomap.incidents.actors import ActorHit, alias_at, is_demonym
+from geomap.incidents.scenes import BE, Scene, Trigger, clause_at, is_vetoed, weapons_within
+
+LONGEST_PHRASE = 7
+DETERMINERS = frozenset("a an the this that these those its their his no".split())
+BEFORE_NOUNS = DETERMINERS | frozenset({"'s", "'", "of", "under"})
+COMMANDERS = frozenset({"state", "force", "coalition"})
+BARE = frozenset({"fire", "fires", "hit", "hits", "wave", "waves"})
+NOUN_FOLLOWERS = frozenset(
+    "on against in near at by from of that which were was have has had is are across over targeting along inside around"
+    ' outside between into during after before and or , . ; : ) ” " to for as killed kills kill hit hits left leave'
+    " destroyed struck wounded injured caused causes carried conducted launched since will would could may might"
+    " did also came under took happened overnight early late on".split()
+)
+
+
+def noun_trigger(scene: Scene, i: int) -> Trigger | None:
+    """Return the strike noun that stands at a word."""
+    sets, words = scene.lexicons.sets, scene.line.words
+    word = words[i]
+    if word not in sets["nouns_strong"] and word not in sets["nouns_weak"]:
+        return None
+    if not reads_as_noun(scene, i) or is_vetoed(scene, i):
+        return None
+    start = start_of_phrase(scene, i)
+    if any(w in sets["civil_modifiers"] for w in words[max(start, i - 2) : i]):
+        return None
+    weapon = _weapon(scene, start, i)
+    frame = _frame(scene, start, i, weapon)
+    plural = word.endswith("s") and not word.endswith("ss")
+    if not frame:
+        return None
+    return Trigger(i, i + 1, start, word, frame, "noun", weapon=weapon, plural=plural)
+
+
+def reads_as_noun(scene: Scene, i: int) -> bool:
+    """Tell whether "strikes", "attack" or "shelling" is a noun where it stands."""
+    line, sets = scene.line, scene.lexicons.sets
+    word, before, following = line.words[i], line.word(i - 1), line.word(i + 1)
+    if word not in scene.lexicons.verbs or before in BEFORE_NOUNS:
+        return True
+    if before in {"to", "not"} or before in sets["modal"] or (before in BE and word.endswith("ing")):
+        return False
+    if _is_plural_agent(scene, i - 1):
+        return False
+    if word.endswith("ing"):
+        return following in NOUN_FOLLOWERS or following in scene.lexicons.verbs or _is_modifier(scene, i - 1)
+    if word in {"struck", "launched", "fired"}:
+        return False
+    return (
+        following in NOUN_FOLLOWERS or following in scene.lexicons.verbs or not following or _is_modifier(scene, i - 1)
+    )
+
+
+def _is_plural_agent(scene: Scene, i: int) -> bool:
+    word, sets = scene.line.word(i), scene.lexicons.sets
+    if not word.endswith("s"):
+        return False
+    return word in sets["groups_generic"] or word in sets["persons"] or word in sets["airborne"]
+
+
+def _is_modifier(scene: Scene, i: int) -> bool:
+    """Tell whether a word can only stand before a strike noun: "rocket", "retaliatory", "Israeli", "two"."""
+    if i < 0:
+        return False
+    word, sets = scene.line.words[i], scene.lexicons.sets
+    if word in scene.lexicons.weapons or word in sets["noun_modifiers"] or word in sets["generic_quantifiers"]:
+        return True
+    if word.isdigit():
+        return True
+    alias = alias_at(scene.line, i, scene.lexicons)
+    return alias is not None and is_demonym(scene.line, i, scene.lexicons)
+
+
+def start_of_phrase(scene: Scene, i: int) -> int:
+    """Return the first word of the noun phrase that ends at a word."""
+    words, weapons, start = scene.line.words, scene.lexicons.weapons, i
+    while start > 0 and i - start < LONGEST_PHRASE:
+        word = words[start - 1]
+        if word in {"and", "or", ","} and start > 1 and words[start - 2] in weapons:
+            start -= 1
+        elif word in DETERMINERS:
+            return start - 1
+        elif _ends_phrase(scene, word):
+            return start
+        else:
+            start -= 1
+    return start
+
+
+def _ends_phrase(scene: Scene, word: str) -> bool:
+    sets = scene.lexicons.sets
+    if word in {"about", "around", "over", "up"}:
+        return False
+    if not (word[0].isalnum() or word == "'s"):
+        return True
+    if word in sets["ordinary"] or word in sets["verbs_light"] or word in sets["place_prepositions"]:
+        return True
+    return word in scene.lexicons.verbs and word not in scene.lexicons.weapons
+
+
+def _weapon(scene: Scene, start: int, i: int) -> str:
+    """Return the weapon class that a noun phrase or its "of" names."""
+    words, lexicons = scene.line.words, scene.lexicons
+    if any(w in lexicons.sets["explosive_cues"] for w in words[start:i]):
+        return explosive_kind(words[start:i])
+    own = lexicons.weapons.get(words[i], "")
+    named = [w.kind for w in scene.weapons if start <= w.first < i]
+    if "air" in named or own == "air":
+        return "air"
+    if named:
+        return named[0]
+    if own and own != "explosive":
+        return own
+    if words[i + 1 : i + 2] == ("of",) and words[i] in lexicons.sets["nouns_of_weapons"]:
+        return next((w.kind for w in scene.weapons if i + 2 <= w.first <= i + 6), "")
+    return ""
+
+
+def explosive_kind(words: Sequence[str]) -> str:
+    """Return which kind of bomb some words tell of."""
+    if "suicide" in words:
+        return "suicide"
+    return "grenade" if any(w.startswith("grenade") for w in words) else "explosive"
+
+
+def _frame(scene: Scene, start: int, i: int, weapon: str) -> str:
+    """Return which frame a strike noun opens, empty where it tells of nothing."""
+    word, sets = scene.line.words[i], scene.lexicons.sets
+    if weapon in {"explosive", "suicide", "grenade", "gun"}:
+        return "attack"
+    if word in sets["nouns_strong"] or weapon:
+        return "strike"
+    if word in BARE:
+        return ""
+    if any(w in sets["noun_modifiers"] for w in scene.line.words[start:i]):
+        return "strike"
+    blast = word in sets["explosion_nouns"]
+    agent = next((a for a in scene.actors if start <= a.first < i), None) or _agent_behind(scene, i)
+    if agent is not None and agent.kind in COMMANDERS and not blast:
+        return "strike"
+    return _bare_frame(scene, i, word, blast=blast)
+
+
+def _bare_frame(scene: Scene, i: int, word: str, *, blast: bool) -> str:
+    """Judge a strike noun without modifiers by its clause."""
+    armed = bool(weapons_within(scene, *clause_at(scene, i)))
+    if word in {"strike", "strikes"}:
+        return "strike" if armed or _hits_something(scene, i) else "anaphor"
+    if blast:
+        return "strike" if armed else ""
+    return "strike" if armed else "attack"
+
+
+def _agent_behind(scene: Scene, i: int) -> ActorHit | None:
+    """Return the actor of "strikes by X"."""
+    by = next((k for k in range(i + 1, min(i + 4, len(scene.line.words))) if scene.line.words[k] == "by"), None)
+    return None if by is None else next((a for a in scene.actors if by < a.first <= by + 2), None)
+
+
+def _hits_something(scene: Scene, i: int) -> bool:
+    """Tell a military strike from a walkout: something is hit, or it falls on a target."""
+    sets, behind = scene.lexicons.sets, scene.line.words[i + 1 : i + 9]
+    if behind and (behind[0] in {"on", "against", "targeting"} or behind[0] in scene.lexicons.verbs):
+        return True
+    return any(w in sets["targets_military"] or w in sets["killed"] for w in behind)

@@ -1,0 +1,232 @@
+"""How a place stands in its sentence: what governs it, what it lies in, with what it is listed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from geomap.incidents.codes import contains, rank
+from geomap.incidents.lexicons import Lexicons
+from geomap.incidents.lines import Line, Spot
+
+FREE, CONTAINER, ANCHOR, ALIAS = "free", "container", "anchor", "alias"
+COMPASS = frozenset(
+    "north south east west northeast northwest southeast southwest northeastwards southwards northwards".split()
+)
+COMMAS = frozenset({",", "and", "or", "&", "plus"})
+QUOTES = frozenset('"“”‘()[]*«»' + "'")
+INSIDE = frozenset({"in", "of", "inside", "within", "across"})
+BESIDE = frozenset({"near", "outside", "around", "from", "beside"})
+MOST_STEPS = 7
+
+
+class Bond(NamedTuple):
+    """What ties a spot to its sentence.
+
+    ``prep`` is the governing preposition ("" for a verb's object, None where nothing governs), ``prep_at`` where it
+    stands, ``host`` the word before it. ``head`` is the first spot of a list, ``parent`` the spot this one belongs to
+    when it is a container, an anchor or an alias of it (``standing``). ``part`` is the word of "outskirts of".
+    """
+
+    prep: str | None
+    prep_at: int
+    host: int
+    relation: str
+    head: int
+    standing: str = FREE
+    parent: int | None = None
+
+
+def find_bonds(line: Line, lexicons: Lexicons) -> tuple[Bond, ...]:
+    """Return the bond of every spot of a line."""
+    bonds = list[Bond]()
+    for number in range(len(line.spots)):
+        bonds.append(_bond(line, number, bonds, lexicons))
+    return tuple(_with_possessors(line, bonds, lexicons))
+
+
+def _bond(line: Line, number: int, earlier: Sequence[Bond], lexicons: Lexicons) -> Bond:
+    spot = line.spots[number]
+    i, relation, steps = spot.first - 1, "", 0
+    while i >= 0 and steps < MOST_STEPS:
+        word = line.words[i]
+        if word in COMMAS or line.spot_at[i] >= 0:
+            return _beside_another(line, number, i, earlier, lexicons)
+        if word == "of" and (skipped := _over_of(line, i, lexicons)) is not None:
+            i, part = skipped
+            relation = part or relation
+            if part.endswith(" of"):
+                return _governed(line, number, "of", i + 1, _start_of_distance(line, i), relation)
+        elif word in lexicons.sets["place_prepositions"]:
+            return _settled(line, _governed(line, number, word, i, i - 1, relation), lexicons)
+        elif word in lexicons.sets["alias"]:
+            return _alias(line, number, i)
+        elif (verb := _is_verb(line, i, lexicons)) or _is_wall(word, lexicons):
+            return Bond("" if verb else None, i, i, relation, number)
+        i, steps = i - 1, steps + (word not in QUOTES)
+    return Bond(None, -1, -1, relation, number)
+
+
+def _is_verb(line: Line, i: int, lexicons: Lexicons) -> bool:
+    """Tell whether a word is a verb that may govern a place directly."""
+    word = line.words[i]
+    return word in lexicons.verbs and not (word.endswith("s") and word[:-1] + "ing" in lexicons.verbs and i == 0)
+
+
+def _is_wall(word: str, lexicons: Lexicons) -> bool:
+    return word in lexicons.sets["ordinary"] and word not in {"a", "an", "the", "this", "that", "its", "their", "his"}
+
+
+def _governed(line: Line, number: int, prep: str, at: int, host: int, relation: str) -> Bond:
+    while host > 0 and line.words[host] in QUOTES:
+        host -= 1
+    return Bond(prep, at, host, relation, number)
+
+
+def _over_of(line: Line, i: int, lexicons: Lexicons) -> tuple[int, str] | None:
+    """Step over "the town of", "the outskirts of", "10 km north of"; None where "of" governs the place itself."""
+    before = line.word(i - 1)
+    if before in COMPASS:
+        return i - 2, f"{before} of"
+    if before in lexicons.sets["part_words"]:
+        return i - 1, "near"
+    if before in lexicons.sets["feature_words"] or before in lexicons.sets["inside_words"]:
+        return i - 1, ""
+    return None
+
+
+def _start_of_distance(line: Line, i: int) -> int:
+    """Return the word before "some 35 km (20 miles)" that stands left of a direction."""
+    units = {
+        "km",
+        "kilometers",
+        "kilometres",
+        "miles",
+        "mile",
+        "kilometer",
+        "kilometre",
+        "m",
+        "meters",
+        "metres",
+        "just",
+    }
+    loose = {"about", "some", "around", "roughly", "to", "the", ")", "(", "/", "further", "few", "a", ","}
+    while i > 0 and (line.words[i] in units or line.words[i] in loose or line.words[i][0].isdigit()):
+        i -= 1
+    return i
+
+
+def _settled(line: Line, bond: Bond, lexicons: Lexicons) -> Bond:
+    """Recognise "B in A" and "B near A": the second place says where the first one lies."""
+    host = bond.host
+    comma = host > 0 and line.words[host] == ","
+    host = host - 1 if comma else host
+    host = _over_feature_words(line, host, lexicons)
+    owner = line.spot_at[host] if host >= 0 else -1
+    if bond.prep not in INSIDE | BESIDE or owner < 0 or owner == bond.head:
+        return bond
+    inner, outer = line.spots[owner], line.spots[bond.head]
+    if bond.prep in BESIDE:
+        return bond if bond.prep == "from" else bond._replace(standing=ANCHOR, parent=owner)
+    if comma and not _is_coarser(outer, inner):
+        return bond
+    return bond._replace(standing=CONTAINER, parent=owner)
+
+
+def _over_feature_words(line: Line, i: int, lexicons: Lexicons) -> int:
+    while (
+        i > 0 and line.spot_at[i] < 0 and (line.words[i] in lexicons.sets["feature_words"] or line.words[i] in QUOTES)
+    ):
+        i -= 1
+    return i
+
+
+def _alias(line: Line, number: int, at: int) -> Bond:
+    """Recognise "(formerly X)": another name of the place before it."""
+    i = at - 1
+    while i >= 0 and line.spot_at[i] < 0 and at - i < MOST_STEPS:
+        i -= 1
+    owner = line.spot_at[i] if i >= 0 else -1
+    return Bond("formerly", at, i, "", number, ALIAS if owner >= 0 else FREE, owner if owner >= 0 else None)
+
+
+def _beside_another(line: Line, number: int, i: int, earlier: Sequence[Bond], lexicons: Lexicons) -> Bond:
+    """Bind a place that follows a comma, an "and" or another place."""
+    left, words = i, list[str]()
+    while left > 0 and line.spot_at[left] < 0 and i - left < MOST_STEPS:
+        if line.words[left] not in COMMAS | QUOTES and line.words[left] not in lexicons.sets["feature_words"]:
+            break
+        words.append(line.words[left])
+        left -= 1
+    owner = line.spot_at[left]
+    if owner < 0 or owner >= number:
+        return _loose(line, number, i, lexicons)
+    before = earlier[owner]
+    base = owner if before.standing == FREE or before.parent is None else before.parent
+    if words and _is_container(line, owner, number, words):
+        return Bond(before.prep, before.prep_at, before.host, "", number, CONTAINER, owner)
+    listed = earlier[base]
+    return listed._replace(standing=FREE, parent=None) if words else Bond(None, i, i, "", number)
+
+
+def _loose(line: Line, number: int, i: int, lexicons: Lexicons) -> Bond:
+    """Bind a place behind a comma or an "and" that follows a common noun: "a depot and Kabul airport"."""
+    left, steps = i - 1, 0
+    while left >= 0 and steps < MOST_STEPS:
+        word = line.words[left]
+        if _is_verb(line, left, lexicons):
+            return Bond("", left, left, "", number)
+        if word in lexicons.sets["place_prepositions"] and word != "of":
+            return Bond(word, left, left - 1, "", number)
+        if _is_wall(word, lexicons) and word not in COMMAS:
+            break
+        left, steps = left - 1, steps + 1
+    return Bond(None, i, i, "", number)
+
+
+def _is_coarser(outer: Spot, inner: Spot) -> bool:
+    a, b = outer.resolution.place, inner.resolution.place
+    if a is None:
+        return False
+    return rank(a) > (rank(b) if b is not None else 1)
+
+
+def _is_container(line: Line, owner: int, number: int, words: Sequence[str]) -> bool:
+    """Tell "Mosul, Iraq" from "Mosul, Kirkuk and Erbil"."""
+    inner, outer = line.spots[owner], line.spots[number]
+    if any(w in words for w in ("and", "or", "&", "plus")):
+        return False
+    a, b = outer.resolution.place, inner.resolution.place
+    if a is not None and b is not None:
+        return contains(a, b) or (rank(a) > rank(b) and a.country_code == b.country_code)
+    return _is_coarser(outer, inner)
+
+
+def _with_possessors(line: Line, bonds: Sequence[Bond], lexicons: Lexicons) -> list[Bond]:
+    """Mark "A's B" and "A province's B district": A only says where B lies, and B stands as A would."""
+    made = list(bonds)
+    for number in range(len(made) - 1, 0, -1):
+        owner = _possessor(line, number, lexicons)
+        if owner is None:
+            continue
+        for other, bond in enumerate(made):
+            if number in {bond.head, other}:
+                made[other] = bond._replace(
+                    prep=made[owner].prep, prep_at=made[owner].prep_at, host=made[owner].host, head=made[owner].head,
+                    relation=bond.relation or made[owner].relation,
+                )  # fmt: skip
+        made[owner] = made[owner]._replace(standing=CONTAINER, parent=number)
+    return made
+
+
+def _possessor(line: Line, number: int, lexicons: Lexicons) -> int | None:
+    """Return the place that stands as possessor or as bare name of the region before a place."""
+    i = line.spots[number].first - 1
+    while i > 0 and line.spot_at[i] < 0 and line.spots[number].first - i < MOST_STEPS:
+        if line.words[i] == "'s":
+            owner = line.spot_at[_over_feature_words(line, i - 1, lexicons)]
+            return owner if 0 <= owner < number else None
+        if line.words[i] in lexicons.sets["ordinary"] or line.words[i] in COMMAS:
+            return None
+        i -= 1
+    return None

@@ -1,0 +1,68 @@
+"""A line with everything found in it, and what a trigger is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from geomap.incidents.actors import ActorHit, find_actors
+from geomap.incidents.clauses import CAUSE, CLAUSE, STOP, Break, clause_of, find_breaks
+from geomap.incidents.lexicons import Lexicons
+from geomap.incidents.lines import Line
+from geomap.incidents.weapons import WeaponHit, find_weapons
+
+WALLS = frozenset({CAUSE, CLAUSE, STOP})
+BE = frozenset({"was", "were", "is", "are", "been", "being", "be", "get", "got"})
+FAR_WEAPONS = frozenset({"air", "drone", "missile", "rocket", "artillery", "mortar", "tank"})
+
+
+class Trigger(NamedTuple):
+    """A word that tells of an event: its words, what kind it is and what is known of the weapon.
+
+    ``start`` is the first word of a noun's phrase (the verb itself for verbs). ``frame`` is ``strike``, ``attack``,
+    ``intercept`` or ``anaphor`` (a strike that only refers back); ``way`` is how a verb takes its place: ``noun``,
+    ``object``, ``launch`` or ``land``.
+    """
+
+    first: int
+    last: int
+    start: int
+    lemma: str
+    frame: str
+    way: str
+    weapon: str = ""
+    form: str = ""
+    passive: bool = False
+    plural: bool = False
+
+
+class Scene(NamedTuple):
+    """A line with everything found in it that the rules ask about."""
+
+    line: Line
+    lexicons: Lexicons
+    breaks: tuple[Break, ...]
+    actors: tuple[ActorHit, ...]
+    weapons: tuple[WeaponHit, ...]
+
+
+def make_scene(line: Line, lexicons: Lexicons) -> Scene:
+    """Find clauses, actors and weapons in a line."""
+    return Scene(line, lexicons, find_breaks(line, lexicons), find_actors(line, lexicons), find_weapons(line, lexicons))
+
+
+def clause_at(scene: Scene, i: int) -> tuple[int, int]:
+    """Return the words of the clause that a word stands in."""
+    return clause_of(scene.line, scene.breaks, i, WALLS)
+
+
+def weapons_within(scene: Scene, start: int, end: int) -> Sequence[WeaponHit]:
+    """Return the weapons between two words that strike from afar."""
+    return [w for w in scene.weapons if start <= w.first < end and w.kind in FAR_WEAPONS]
+
+
+def is_vetoed(scene: Scene, i: int) -> bool:
+    """Tell whether the clause is about an earthquake, a walkout or a match."""
+    start, end = clause_at(scene, i)
+    veto = scene.lexicons.sets["veto"]
+    return any(w in veto for w in scene.line.words[start:end])

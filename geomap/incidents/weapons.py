@@ -1,0 +1,42 @@
+"""Weapons in use: a rocket that is fired, not a rocket depot that is hit."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from geomap.incidents.lexicons import Lexicons
+from geomap.incidents.lines import Line
+
+
+class WeaponHit(NamedTuple):
+    """A weapon or a platform in a line and its class."""
+
+    first: int
+    last: int
+    kind: str
+
+
+def find_weapons(line: Line, lexicons: Lexicons) -> tuple[WeaponHit, ...]:
+    """Return the weapons of a line that are in use."""
+    found, i = list[WeaponHit](), 0
+    while i < len(line.words):
+        hit = _weapon_at(line, i, lexicons)
+        if hit is not None and not _is_stored(line, hit.last, lexicons) and line.spot_at[i] < 0:
+            found.append(hit)
+        i = hit.last if hit is not None else i + 1
+    return tuple(found)
+
+
+def _weapon_at(line: Line, i: int, lexicons: Lexicons) -> WeaponHit | None:
+    word = line.words[i]
+    for words, kind in lexicons.weapon_phrases.get(word, ()):
+        if line.words[i : i + len(words)] == words:
+            return WeaponHit(i, i + len(words), kind)
+    kind = lexicons.weapons.get(word, "")
+    return WeaponHit(i, i + 1, kind) if kind else None
+
+
+def _is_stored(line: Line, last: int, lexicons: Lexicons) -> bool:
+    """Tell whether the word behind makes it a target or a thing on a shelf: "rocket launchers", "air defence"."""
+    behind = line.word(last)
+    return behind in lexicons.sets["platform_launchers"] and line.word(last + 1) not in {"fired", "launched"}
