@@ -7,6 +7,7 @@ import re
 import stat
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -64,7 +65,8 @@ def read(  # noqa: PLR0913  # all but the source is optional and named
     page = is_page(raw)
     text = decode(raw, page=page, notify=notify)
     if not page:
-        return make_article(text, title=title, url=url or raw.url, published_on=published_on)
+        article = make_article(text, title=title, url=url or raw.url, published_on=published_on)
+        return article if article.title else replace(article, title=_headline(article))
     from geomap.reading.page import extract
 
     found = extract(text, name=raw.name, url=url or raw.url)
@@ -74,6 +76,12 @@ def read(  # noqa: PLR0913  # all but the source is optional and named
         url=url or raw.url or found.url,
         published_on=published_on or found.published_on,
     )
+
+
+def _headline(article: Article) -> str | None:
+    """Return the longest headline of a plain text; a section label above it ("Iraq") is shorter."""
+    lines = [article.quote(s) for s in article.sentences if s.zone == "headline"]
+    return max(lines, key=len, default=None)
 
 
 def _open(source: str | Path, limits: ReadingConfig, stdin: BinaryIO | None, notify: Callable[[str], None]) -> Raw:

@@ -44,7 +44,8 @@ def site():
                 paragraph = (
                     "<p>Two rockets hit Balad airbase north of Baghdad on Friday, police said. Nobody was hurt.</p>"
                 )
-                page = f"<html><head><title>Rockets hit Balad</title></head><body><article>{paragraph * 3}</article></body></html>"
+                head = "<html><head><title>Rockets hit Balad</title></head>"
+                page = f"{head}<body><article>{paragraph * 3}</article></body></html>"
                 self.wfile.write(page.encode())
 
         def log_message(self, *_):
