@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from measures import middle, radius_km
-from overrides import Overrides
 from rows import Point, Row, distance_km, distinct, mean_point
 from shapes import Piece, bare
 from sources import City, Unit
@@ -22,9 +21,12 @@ def admin1_rows(
     polygons: Mapping[str, Any],
     cities: Iterable[City],
     aliases: Mapping[str, Sequence[str]],
-    overrides: Overrides,
+    by_hand: Mapping[str, Mapping[str, str]],
 ) -> list[Row]:
-    """Return a row for every unit that has a polygon or at least one populated place."""
+    """Return a row for every unit that has a polygon or at least one populated place.
+
+    ``by_hand`` is ``admin1_names.csv`` by code: the name news uses, more names, former names.
+    """
     members: dict[str, list[Point]] = defaultdict(list)
     for city in cities:
         members[city.admin1].append(city.point)
@@ -32,7 +34,7 @@ def admin1_rows(
     for code, unit in sorted(units.items()):
         place = _extent(polygons.get(code), members[code])
         if place:
-            rows.append(_row(unit, *place, aliases.get(code, ()), overrides))
+            rows.append(_row(unit, *place, aliases.get(code, ()), by_hand.get(code, {})))
     return rows
 
 
@@ -46,10 +48,10 @@ def _extent(polygon: Any, members: Sequence[Point]) -> tuple[Point, float] | Non
     return centre, round(max(LEAST_RADIUS_KM, *(distance_km(centre, p) for p in members)), 1)
 
 
-def _row(unit: Unit, point: Point, radius: float, aliases: Sequence[str], overrides: Overrides) -> Row:
-    name = overrides.value("admin1", unit.code, "name") or unit.name
-    dropped = overrides.values("admin1", unit.code, "drop_alias")
-    spoken = [unit.name, unit.ascii_name, *overrides.values("admin1", unit.code, "alias"), *aliases]
+def _row(unit: Unit, point: Point, radius: float, aliases: Sequence[str], hand: Mapping[str, str]) -> Row:
+    name = hand.get("name") or unit.name
+    spoken = [unit.name, unit.ascii_name, *hand.get("aliases", "").split("|"), *aliases]
+    former = tuple(name for name in hand.get("former_names", "").split("|") if name)
     return Row(
         id=unit.id,
         name=name,
@@ -59,9 +61,9 @@ def _row(unit: Unit, point: Point, radius: float, aliases: Sequence[str], overri
         precision_km=radius,
         country_code=unit.parent,
         admin1=unit.code,
-        aliases=distinct((a for a in spoken if a not in dropped), besides=name),
-        former_names=overrides.values("admin1", unit.code, "former"),
-        source="GeoNames; Natural Earth",
+        aliases=distinct((alias for alias in spoken if alias not in former), besides=name),
+        former_names=former,
+        source="GeoNames; Natural Earth; CLDR",
     )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import urllib.parse
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 
 from rows import Row, distinct, fold
 
@@ -31,7 +32,9 @@ RADIUS_KM = 1.0
 
 
 def airport_rows(
-    records: Iterable[Mapping[str, str]], area_names: Mapping[str, Set[str]], never: Set[str] = frozenset()
+    records: Iterable[Mapping[str, str]],
+    area_names: Mapping[str, AbstractSet[str]],
+    never: AbstractSet[str] = frozenset(),
 ) -> list[Row]:
     """Return a row for every airport that is not a plain heliport.
 
@@ -49,7 +52,7 @@ def airport_rows(
     return [row for row in rows if row is not None]
 
 
-def _row(record: Mapping[str, str], areas: Set[str], never: Set[str]) -> Row | None:
+def _row(record: Mapping[str, str], areas: AbstractSet[str], never: AbstractSet[str]) -> Row | None:
     kind = _kind(record)
     name, *others = (n.strip(" -") for n in re.split(r"\s+/\s+", record["name"]))
     plain = ASIDE.sub("", name).strip() or name
@@ -80,9 +83,10 @@ def _kind(record: Mapping[str, str]) -> str | None:
             return "AIRB" if military else None
         case "closed":
             return "AIRQ"
-        case kind if kind in KINDS:
+        case "balloonport":
+            return None
+        case kind:
             return "AIRB" if _military(record) else KINDS[kind]
-    return None
 
 
 def _military(record: Mapping[str, str]) -> bool:

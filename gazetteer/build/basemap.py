@@ -3,8 +3,8 @@
 Source: Natural Earth 1:10m cultural vectors 4.1 (public domain), as Debian's qgis-common carries them in
 ``world_map.gpkg`` (layers states_provinces and disputed_borders, generalised with shared edges kept).
 
-What is drawn: land without country colours, coasts and borders as lines (an edge that two areas share is drawn once),
-contested borders dashed. The archive has one member for the coarse world and one for each cell of five degrees, so
+What is drawn: land without country colours (the page strokes its rings as coasts, but for the cuts along cells),
+borders as lines (an edge that two areas share is drawn once), contested borders dashed. The archive has one member for the coarse world and one for each cell of five degrees, so
 that a map unpacks only the cells it shows. Lines are strings of base-64 digits: five bits a digit, least significant
 first, the sixth bit says that more follow; values are zigzag-coded differences of x and y in units of 1/scale degree.
 """
@@ -25,13 +25,14 @@ import pyogrio
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geomap.output.map.packing import pack_line
+
 SCALE = 200  # fine cells: 1/200 degree is about 500 m
-WORLD_SCALE = 20
+WORLD_SCALE = 10
 CELL = 5
 SEAM = 0.02  # land of neighbouring cells overlaps this far, so that no hairline shows between them
-WORLD_TOLERANCE = 0.12
-SMALLEST_ISLAND = 0.05  # square degrees, on the coarse world
-DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+WORLD_TOLERANCE = 0.18
+SMALLEST_ISLAND = 0.08  # square degrees, on the coarse world
 
 # Units whose border with the rest of the named country is contested: drawn dashed, whoever holds the ground.
 CONTESTED = {
@@ -68,7 +69,7 @@ def main() -> None:
 
 
 def read_layers(source: Path) -> dict[str, BaseGeometry]:
-    """Return land, coasts, borders, contested borders and province lines."""
+    """Return land, borders, contested borders and province lines."""
     states = pyogrio.read_dataframe(source, layer="states_provinces")
     claims = pyogrio.read_dataframe(source, layer="disputed_borders")
     disputed = shapely.union_all(
@@ -80,7 +81,6 @@ def read_layers(source: Path) -> dict[str, BaseGeometry]:
     contested = chain(edges["contested"])
     return {
         "land": shapely.union_all(shapely.set_precision(states.geometry.values, 1e-5)),
-        "coast": chain(edges["coast"]),
         "border": border.difference(near_claim).difference(contested.buffer(0.01)),
         "disputed": shapely.union_all([disputed, contested]),
         "province": chain(edges["province"]).difference(near_claim),
@@ -151,7 +151,7 @@ def world(layers: Mapping[str, BaseGeometry]) -> dict[str, Any]:
 def cell(layers: Mapping[str, BaseGeometry], west: int, south: int) -> dict[str, Any] | None:
     """Return one cell, or None where there is only sea."""
     frame = (west, south, west + CELL, south + CELL)
-    packed: dict[str, Any] = {"frame": frame, "scale": SCALE}
+    packed: dict[str, Any] = {"frame": frame, "seam": SEAM, "scale": SCALE}
     for name, shape in layers.items():
         seam = SEAM if name == "land" else 0
         part = shapely.clip_by_rect(shape, west - seam, south - seam, west + CELL + seam, south + CELL + seam)
@@ -162,13 +162,14 @@ def cell(layers: Mapping[str, BaseGeometry], west: int, south: int) -> dict[str,
 def pack(shape: BaseGeometry, scale: int) -> list[str]:
     """Return the rings or lines of a shape as strings of differences."""
     if shapely.get_dimensions(shape) == 2:
+        shape = shapely.orient_polygons(shape)  # holes turn the other way: land of all cells is filled at once
         rings = shapely.get_rings(shapely.get_parts(shape))
         least = 4
     else:
         rings = [part for part in flat(shape) if part.geom_type == "LineString"]
         least = 2
     found = (path(shapely.get_coordinates(ring).tolist(), scale) for ring in rings)
-    return sorted(digits(steps) for steps in found if len(steps) >= least)
+    return sorted(pack_line(steps) for steps in found if len(steps) >= least)
 
 
 def flat(shape: BaseGeometry) -> list[BaseGeometry]:
@@ -194,21 +195,6 @@ def straight(a: tuple[int, int], b: tuple[int, int], c: tuple[int, int]) -> bool
     """Tell whether b lies on the way from a to c."""
     ahead = (b[0] - a[0]) * (c[0] - b[0]) + (b[1] - a[1]) * (c[1] - b[1]) > 0
     return ahead and (b[0] - a[0]) * (c[1] - a[1]) == (b[1] - a[1]) * (c[0] - a[0])
-
-
-def digits(steps: Sequence[tuple[int, int]]) -> str:
-    """Return whole coordinates as digits of differences."""
-    text: list[str] = []
-    before = (0, 0)
-    for point in steps:
-        for now, was in zip(point, before, strict=True):
-            value = (now - was) << 1 if now >= was else ((was - now) << 1) - 1
-            while value > 31:
-                text.append(DIGITS[32 | (value & 31)])
-                value >>= 5
-            text.append(DIGITS[value])
-        before = point
-    return "".join(text)
 
 
 def write(target: Path, found: Iterable[tuple[str, dict[str, Any]]]) -> None:

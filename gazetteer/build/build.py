@@ -24,6 +24,7 @@ from places import capitals, place_rows
 from rows import Row, fold, read_csv, table_bytes, write_bytes
 from shapes import Piece, assign, join, read_shapes
 from sources import City, Unit
+from subdivisions import subdivision_names
 
 FOLDER = Path(__file__).resolve().parent.parent
 
@@ -34,6 +35,7 @@ class World:
 
     tables: Path
     world_map: Path
+    cldr: Path
 
     @cached_property
     def cities(self) -> list[City]:
@@ -73,10 +75,15 @@ class World:
     @cached_property
     def admin1(self) -> list[Row]:
         """Rows of the first-order divisions."""
-        names = shape_names(self.pieces, self.units)
-        for record in read_csv(FOLDER / "admin1_aliases.csv"):
-            names[record["admin1"]] = [*names[record["admin1"]], *record["aliases"].split("|")]
-        return admin1_rows(self.units, self.polygons, self.cities, names, self.overrides)
+        names: dict[str, list[str]] = defaultdict(list)
+        parts = (
+            shape_names(self.pieces, self.units),
+            subdivision_names(self.cldr, self.units, self.polygons, sources.airports(), self.overrides),
+        )
+        for code, found in ((code, found) for part in parts for code, found in part.items()):
+            names[code] += found
+        by_hand = {record["admin1"]: record for record in read_csv(FOLDER / "admin1_names.csv")}
+        return admin1_rows(self.units, self.polygons, self.cities, names, by_hand)
 
 
 def build_countries(world: World) -> bytes:
@@ -136,9 +143,13 @@ def main() -> None:
     parser.add_argument("names", nargs="*", metavar="TABLE", help=f"default: all of {', '.join(TABLES)}")
     parser.add_argument("--geonames-tables", type=Path, metavar="FOLDER", help="holds admin1CodesASCII.txt, ...")
     parser.add_argument("--qgis-common", type=Path, metavar="FILE", help="Debian package, or its world_map.gpkg")
+    parser.add_argument("--cldr", type=Path, metavar="FILE", help="Debian package unicode-cldr-core, or its folder")
     options = parser.parse_args()
-    tables = sources.geonames_tables(options.geonames_tables)
-    world = World(tables=tables, world_map=sources.world_map(options.qgis_common))
+    world = World(
+        tables=sources.geonames_tables(options.geonames_tables),
+        world_map=sources.debian_file("qgis-common", sources.WORLD_MAP, options.qgis_common),
+        cldr=sources.debian_file("unicode-cldr-core", sources.SUBDIVISIONS, options.cldr),
+    )
     for name in options.names or TABLES:
         started = time.monotonic()
         data = TABLES[name](world)

@@ -23,6 +23,7 @@ ADMIN1 = "admin1CodesASCII.txt"
 ADMIN2 = "admin2Codes.txt"
 GEONAMES = "https://download.geonames.org/export/dump/"
 WORLD_MAP = "usr/share/qgis/resources/data/world_map.gpkg"
+SUBDIVISIONS = "usr/share/unicode/cldr/common/subdivisions"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,16 +118,23 @@ def geonames_tables(given: Path | None) -> Path:
     return folder
 
 
-def world_map(given: Path | None) -> Path:
-    """Return Natural Earth's polygons as Debian's package qgis-common carries them.
+def debian_file(package: str, inside: str, given: Path | None) -> Path:
+    """Return a file or folder out of a Debian package, which is not installed, only unpacked.
 
-    ``given`` is the package file or the unpacked ``world_map.gpkg``; without it the package is downloaded.
+    Parameters
+    ----------
+    package
+        Name of the package; apt downloads it where nothing is given.
+    inside
+        Path in the package.
+    given
+        The package file, or the file or folder itself.
     """
-    if given is not None and given.suffix == ".gpkg":
+    if given is not None and given.suffix != ".deb":
         return given
-    folder = Path(tempfile.mkdtemp(prefix="qgis-common-"))
+    folder = Path(tempfile.mkdtemp(prefix=f"{package}-"))
     if given is None:
-        subprocess.run(["apt-get", "download", "qgis-common"], cwd=folder, check=True)
-        given = next(folder.glob("qgis-common_*.deb"))
-    subprocess.run(["dpkg-deb", "-x", str(given), str(folder)], check=True)
-    return folder / WORLD_MAP
+        subprocess.run(["apt-get", "download", package], cwd=folder, check=True)  # noqa: S603, S607
+        given = next(folder.glob("*.deb"))
+    subprocess.run(["dpkg-deb", "-x", str(given), str(folder)], check=True)  # noqa: S603, S607
+    return folder / inside
