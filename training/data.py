@@ -1,8 +1,9 @@
-"""Reading labelled JSON Lines for fitting: articles with the toponyms that people marked in them."""
+"""Reading labelled articles for fitting: JSON Lines of others, and our own bracketed sentences."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,9 @@ from typing import Any
 from geomap.model import Article, Token
 from geomap.reading.article import make_article
 from geomap.reading.tokens import tokenize
+
+OWN = Path(__file__).with_name("own")
+_MARKED = re.compile(r"\[([^\]|]+)(?:\|([^\]]*))?\]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +33,37 @@ def read_toponyms(folder: Path, corpora: tuple[str, ...], limit: int | None = No
         lines = (folder / "toponyms" / f"{corpus}.jsonl").read_text(encoding="utf-8").split("\n")
         for line in filter(None, lines[:limit]):
             row = json.loads(line)
-            article = make_article(row["text"], id=str(row["id"]))
-            words = [tokenize(article.text, s.start, s.end) for s in article.sentences]
-            yield Labelled(corpus=corpus, article=article, words=words, toponyms=row["toponyms"])
+            yield _labelled(corpus, str(row["id"]), row["text"], row["toponyms"])
+
+
+def read_own(folder: Path = OWN) -> Iterator[Labelled]:
+    """Yield our own documents: one a line, ``||`` for a line break in it, toponyms in brackets.
+
+    ``[Tripoli|LB]`` also says in which country the place lies, ``[Anbar|IQ ADM1]`` of what class it is.
+    """
+    for path in sorted(folder.glob("*.txt")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if line.strip() and not line.startswith("#"):
+                text, toponyms = unmark("\n".join(part.strip() for part in line.split("||")))
+                yield _labelled("own", f"{path.stem}:{number}", text, toponyms)
+
+
+def unmark(marked: str) -> tuple[str, list[dict[str, Any]]]:
+    """Return the text without its brackets, and what they held."""
+    parts: list[str] = []
+    toponyms: list[dict[str, Any]] = []
+    size = at = 0
+    for match in _MARKED.finditer(marked):
+        before = marked[at : match.start()]
+        parts += [before, match[1]]
+        start = size + len(before)
+        size = start + len(match[1])
+        toponyms.append({"start": start, "end": size, "text": match[1], "meant": match[2]})
+        at = match.end()
+    return "".join(parts) + marked[at:], toponyms
+
+
+def _labelled(corpus: str, name: str, text: str, toponyms: list[dict[str, Any]]) -> Labelled:
+    article = make_article(text, id=name)
+    words = [tokenize(article.text, s.start, s.end) for s in article.sentences]
+    return Labelled(corpus=corpus, article=article, words=words, toponyms=toponyms)

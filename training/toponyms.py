@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 import numpy as np
-from data import Labelled, read_toponyms
+from data import Labelled, read_own, read_toponyms
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
@@ -59,16 +59,16 @@ class Sentences:
         self.missed[number] = len(gold - found)
 
 
-def fit(features: list[dict[str, float]], labels: list[bool], strength: float) -> Model:
+def fit(features: list[dict[str, float]], labels: list[bool], strength: float, weights: list[float]) -> Model:
     """Fit a logistic regression and return its weights, rounded."""
     counts = Counter(name for row in features for name in row)
     kept = [{n: v for n, v in row.items() if counts[n] >= MIN_COUNT} for row in features]
     vectorizer = DictVectorizer()
     matrix = vectorizer.fit_transform(kept)
     matrix.indices, matrix.indptr = matrix.indices.astype("int32"), matrix.indptr.astype("int32")
-    learner = LogisticRegression(C=strength, max_iter=400, solver="liblinear").fit(matrix, labels)
-    weights = {name: round(float(w), 3) for name, w in zip(vectorizer.get_feature_names_out(), learner.coef_[0], strict=True)}
-    return Model(weights={n: w for n, w in weights.items() if abs(w) >= 0.05}, bias=round(float(learner.intercept_[0]), 3))
+    learner = LogisticRegression(C=strength, max_iter=400, solver="liblinear").fit(matrix, labels, sample_weight=weights)
+    fitted = {name: round(float(w), 3) for name, w in zip(vectorizer.get_feature_names_out(), learner.coef_[0], strict=True)}
+    return Model(weights={n: w for n, w in fitted.items() if abs(w) >= 0.05}, bias=round(float(learner.intercept_[0]), 3))
 
 
 def judge_all(model: Model, data: Sentences, rows: list[int]) -> dict[int, float]:
@@ -99,22 +99,24 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--strength", type=float, default=0.3)
     parser.add_argument("--threshold", type=float, default=0.5)
+    parser.add_argument("--own", type=float, default=3.0, help="weight of a candidate of our own sentences")
     parser.add_argument("--folds", type=int, default=5)
     args = parser.parse_args()
-    corpus = list(read_toponyms(args.data, ("lgl", "geovirus")))
+    corpus = [*read_toponyms(args.data, ("lgl", "geovirus")), *read_own()]
     with open_store(load_config().gazetteer) as store:
         data = Sentences(corpus, store, load_tools(store.meta["demonyms"]))
     missed = Counter[str]()
     for number, count in data.missed.items():
         missed[corpus[number].corpus] += count
     print(f"{len(data.labels):,} candidates, {sum(data.labels):,} place names; not among the candidates: {dict(missed)}")
+    weights = [args.own if corpus[g].corpus == "own" else 1.0 for g in data.groups]
     judged: dict[int, float] = {}
     for train, test in GroupKFold(args.folds).split(data.features, data.labels, data.groups):
-        model = fit([data.features[i] for i in train], [data.labels[i] for i in train], args.strength)
+        model = fit([data.features[i] for i in train], [data.labels[i] for i in train], args.strength, [weights[i] for i in train])
         judged |= judge_all(model, data, list(test))
     for threshold in (0.3, 0.4, 0.5, 0.6):
         print("held out, threshold", threshold, {k: round(v, 4) for k, v in exact_f1(judged, data, corpus, threshold).items()})
-    model = fit(data.features, data.labels, args.strength)
+    model = fit(data.features, data.labels, args.strength, weights)
     print("fitted on all", {k: round(v, 4) for k, v in exact_f1(judge_all(model, data, list(range(len(data.labels)))), data, corpus, args.threshold).items()})
     TARGET.write_text(json.dumps({"bias": model.bias, "slope": 1.0, "weights": dict(sorted(model.weights.items()))}, indent=1, ensure_ascii=False) + "\n")
     print(f"{len(model.weights)} weights written to {TARGET.name}")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geomap.gazetteer.features import GROUP_OF_WORD
+from geomap.gazetteer.names import ARTICLES
 from geomap.gazetteer.store import Store
 from geomap.model import Token, Zone
 from geomap.toponyms.scan import Span, is_capital
@@ -47,11 +48,15 @@ def describe(span: Span, context: Context, setting: Setting, store: Store, tools
     return found
 
 
+_AFTER_CONTAINER = frozenset((",", "'s", "’s"))
+
+
 def _own_words(
     span: Span, tokens: Sequence[Token], setting: Setting, tools: ToponymTools, found: dict[str, float]
 ) -> None:
-    count = span.last - span.first + 1
-    found["one word" if count == 1 else "two words" if count == 2 else "more words"] = 1.0
+    count = sum(t.text[0].isalnum() and t.text not in ARTICLES for t in tokens[span.first : span.last + 1])
+    size = "one word" if count == 1 else "two words" if count == 2 else "more words"
+    found[f"{'known' if span.hits else 'unknown'}, {size}"] = 1.0
     first, last = tokens[span.first].text.casefold(), tokens[span.last].text.casefold()
     if count == 1:
         _single_word(tokens[span.first].text, first, setting, found)
@@ -76,7 +81,7 @@ def _last_word(last: str, count: int, setting: Setting, tools: ToponymTools, fou
 
 
 def _single_word(text: str, folded: str, setting: Setting, found: dict[str, float]) -> None:
-    if folded in setting.lower_words:
+    if folded in setting.lower_words and text[0].isupper():
         found["also in lower case here"] = 1.0
     if text.isupper() and len(text) > 1:
         found["capitals, short" if len(text) < 5 else "capitals, long"] = 1.0
@@ -84,11 +89,15 @@ def _single_word(text: str, folded: str, setting: Setting, found: dict[str, floa
 
 def _fame(span: Span, store: Store, found: dict[str, float]) -> None:
     if not span.hits:
-        found["not in the gazetteer"] = 1.0
         return
     best = span.hits[0]
     code = store.codes[store.code[best.row]]
-    found["fame"] = math.log10(store.population[best.row] + 1) / 7
+    if population := store.population[best.row]:
+        found["fame"] = math.log10(population) / 7
+    else:
+        found["fame unknown"] = 1.0
+    if store.is_curated(best.row):
+        found["a place of conflict news"] = 1.0
     found[f"may be {_class_of(code)}"] = 1.0
     found["known by another name" if best.kind else "known by its name"] = 1.0
     if len(span.hits) > 4:
@@ -122,8 +131,8 @@ def _before(span: Span, context: Context, tools: ToponymTools, found: dict[str, 
             found["after a title"] = 1.0
     if i > 0:
         _two_before(tokens[i - 1].text, word, found)
-    if word == "," and i - 1 in context.known_last:
-        found["after a known name and a comma"] = 1.0
+    if i - 1 in context.known_last and word in _AFTER_CONTAINER:
+        found["after a known name and a comma" if word == "," else "after a known name and 's"] = 1.0
 
 
 def _kind_before(word: str, tools: ToponymTools) -> str | None:
