@@ -1,6 +1,6 @@
 """Score the pins on our own labelled articles: how many are right, wrong, missing.
 
-A pin is right if it lies within the tolerance of a labelled incident that no other pin of the article has taken;
+A pin is right within the tolerance of a labelled incident of the article that no other pin has taken;
 the matching takes nearest pairs first. Notices (known only to a country) and threatened or denied incidents are no pins.
 """
 
@@ -102,9 +102,8 @@ def main() -> None:
         score = score_all(engine)
     print(f"articles {score.articles}, exact {score.exact}; pins required {score.required}")
     print(f"right {score.right}, wrong {score.wrong}, missing {score.missing}")
-    print(
-        f"share of pins right {score.right / max(1, score.right + score.wrong):.3f}, found {score.right / score.required:.3f}"
-    )
+    share = score.right / max(1, score.right + score.wrong)
+    print(f"share of pins right {share:.3f}, of required pins found {1 - score.missing / score.required:.3f}")
     if arguments.faults:
         print("\n".join(score.faults))
 

@@ -1,0 +1,110 @@
+"""Every speed figure that the README quotes, measured side by side in one run, because machines differ."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from incidents import labelled, score_all
+
+from geomap.config import load_config
+from geomap.pipeline import load_engine
+
+ROOT = Path(__file__).parents[1]
+LGL = ROOT.parent / "shared" / "data" / "toponyms" / "lgl.jsonl"
+STORY = ROOT / "examples" / "01-airbase-and-depot.txt"
+RUNS = 5
+
+
+def wall_s(command: list[str]) -> float:
+    """Return the median wall time of a command in a fresh process, in seconds."""
+    times = []
+    for _ in range(RUNS):
+        began = time.perf_counter()
+        subprocess.run(command, check=True, capture_output=True)
+        times.append(time.perf_counter() - began)
+    return statistics.median(times)
+
+
+def peak_mb(command: list[str]) -> float:
+    """Return the peak resident memory of a command, in megabytes."""
+    code = (
+        "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True, capture_output=True);"
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, *command], check=True, capture_output=True, text=True)
+    return int(done.stdout) / 1024
+
+
+def cold() -> None:
+    """Print how long one article takes from a shell, as a multiple of importing folium in the same run."""
+    folium = wall_s([sys.executable, "-c", "import folium"])
+    report = [sys.executable, "-m", "geomap", "report", str(STORY), "--date", "2024-02-03"]
+    with tempfile.TemporaryDirectory() as folder:
+        page = [sys.executable, "-m", "geomap", "map", str(STORY), "-o", folder, "--overwrite", "-q"]
+        rows = {"import folium": (folium, 0.0), "geomap report": (wall_s(report), peak_mb(report)),
+                "geomap map": (wall_s(page), peak_mb(page))}  # fmt: skip
+    for name, (seconds, memory) in rows.items():
+        print(f"{name:<16} {seconds:6.3f} s  {seconds / folium:5.2f} x import folium  {memory or 0:6.0f} MB peak")
+
+
+def articles() -> tuple[str, list[dict[str, str]]]:
+    """Return the articles of the throughput run: LGL where it is beside the checkout, else our own."""
+    if LGL.is_file():
+        rows = [json.loads(line) for line in LGL.read_text(encoding="utf-8").split("\n") if line]
+        return "LGL", [{"id": str(row["id"]), "text": row["text"]} for row in rows]
+    return "own corpus", [{"id": gold["id"], "text": text} for gold, text in labelled()]
+
+
+def throughput() -> None:
+    """Print articles a second of the whole pipeline, one process, start-up included."""
+    name, rows = articles()
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder, "in.jsonl")
+        source.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+        command = [sys.executable, "-m", "geomap", "batch", str(source)]
+        seconds, memory = wall_s(command), peak_mb(command)
+    print(f"geomap batch     {len(rows) / seconds:6.0f} articles/s over {len(rows)} of {name}, {memory:.0f} MB peak")
+
+
+def growth() -> None:
+    """Print how the time of one article grows with its length."""
+    from geomap.pipeline import geoparse
+    from geomap.reading.article import make_article
+
+    text = STORY.read_text(encoding="utf-8")
+    with load_engine(load_config()) as engine:
+        for times in (1, 10, 100, 250):
+            article = make_article(text * times, id="growth")
+            began = time.perf_counter()
+            geoparse(article, engine)
+            seconds = time.perf_counter() - began
+            rate = seconds / len(article.text) * 1e6
+            print(f"{len(article.text):>10,} characters {seconds:8.3f} s  {rate:6.2f} s a million")
+
+
+def accuracy() -> None:
+    """Print the pins of our own labelled articles."""
+    with load_engine(load_config()) as engine:
+        score = score_all(engine)
+    pins = f"pins right {score.right}, wrong {score.wrong}, missing {score.missing}"
+    print(f"own corpus       {score.articles} articles, {pins}")
+
+
+def main() -> None:
+    """Run everything."""
+    os.environ.setdefault("PYTHONWARNINGS", "ignore")
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    for part in (cold, throughput, growth, accuracy):
+        part()
+
+
+if __name__ == "__main__":
+    main()
