@@ -1,6 +1,6 @@
 """Score the pins on our own labelled articles: how many are right, wrong, missing.
 
-A pin is right within the tolerance of a labelled incident of the article that no other pin has taken;
+A pin is right within the tolerance of a labelled incident that no other pin of the article has taken;
 the matching takes nearest pairs first. Notices (known only to a country) and threatened or denied incidents are no pins.
 """
 

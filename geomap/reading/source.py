@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from geomap.config import ReadingConfig
 from geomap.errors import ArticleError
@@ -64,17 +64,32 @@ def read(  # noqa: PLR0913  # all but the source is optional and named
     refuse_binary(raw)
     page = is_page(raw)
     text = decode(raw, page=page, notify=notify)
-    if not page:
-        article = make_article(text, title=title, url=url or raw.url, published_on=published_on)
-        return article if article.title else replace(article, title=_headline(article))
+    told = _Told(title, url, published_on)
+    return _from_page(text, raw, told) if page else _from_text(text, raw, told)
+
+
+class _Told(NamedTuple):
+    """What the caller knows about an article."""
+
+    title: str | None
+    url: str | None
+    published_on: dt.date | None
+
+
+def _from_text(text: str, raw: Raw, told: _Told) -> Article:
+    article = make_article(text, title=told.title, url=told.url or raw.url, published_on=told.published_on)
+    return article if article.title else replace(article, title=_headline(article))
+
+
+def _from_page(text: str, raw: Raw, told: _Told) -> Article:
     from geomap.reading.page import extract
 
-    found = extract(text, name=raw.name, url=url or raw.url)
+    found = extract(text, name=raw.name, url=told.url or raw.url)
     return make_article(
         found.text,
-        title=title or found.title,
-        url=url or raw.url or found.url,
-        published_on=published_on or found.published_on,
+        title=told.title or found.title,
+        url=told.url or raw.url or found.url,
+        published_on=told.published_on or found.published_on,
     )
 
 
