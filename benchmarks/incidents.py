@@ -1,7 +1,7 @@
 """Score the pins on our own labelled articles: how many are right, wrong, missing.
 
 A pin is right within the tolerance of a labelled incident that no other pin of the article has taken;
-the matching takes nearest pairs first. Notices (known only to a country) and threatened or denied incidents are no pins.
+the matching takes nearest pairs first. Notices (known only to a country), threats and denials are no pins.
 """
 
 from __future__ import annotations
