@@ -9,7 +9,7 @@ from geomap.incidents.lexicons import Lexicons
 from geomap.incidents.lines import Line, phrase_at
 
 CAUSE, CLAUSE, RELATIVE, REPORT, STOP = "cause", "clause", "relative", "report", "stop"
-STOPS = frozenset({";", ":", "—", "–"})
+STOPS = frozenset({";", ":"})
 STEPS = {CAUSE: "cause", CLAUSE: "clause", RELATIVE: "relative", REPORT: "verbs_report"}
 
 
@@ -68,6 +68,8 @@ def _is_harmless(line: Line, i: int, kind: str, lexicons: Lexicons) -> bool:
             "such",
             "known",
         }
+    if kind == REPORT:
+        return "what" in line.words[max(0, i - 4) : i]
     if word == "since":
         return True
     if word in {"that", "so"}:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from geomap.incidents.clauses import CAUSE, CLAUSE, RELATIVE, STOP, kinds_between
-from geomap.incidents.codes import contains
+from geomap.incidents.codes import RANKS, contains, rank
 from geomap.incidents.linking import Link
 from geomap.incidents.places import Bond
 from geomap.incidents.scenes import Scene, Trigger
+from geomap.model import Place
 
 NEAR_VERB = 8
 
@@ -59,21 +60,43 @@ def _same_event(scene: Scene, triggers: Sequence[Trigger], links: Sequence[Link]
 
 
 def _places(scene: Scene, cluster: Sequence[int], links: Sequence[Link], bonds: Sequence[Bond]) -> tuple[Link, ...]:
-    """Return where an event happened: containers of finer places and opening places with a finer one are left out."""
+    """Return where an event happened: of several places those that say it best."""
     found = [link for t in cluster for link in located_by(links, t)]
-    spots = scene.line.spots
-    places = [spots[link.spot].resolution.place for link in found]
-    kept = [
-        link
-        for link, place in zip(found, places, strict=True)
-        if place is None or not any(other is not None and contains(place, other) for other in places)
-    ]
-    finer = [link for link in kept if "opening place" not in link.rules]
-    opened = [link for link in kept if "opening place" in link.rules]
-    if opened and finer:
-        heads = {bonds[link.spot].head for link in opened}
-        return tuple(link for link in kept if link in finer or (len(opened) > 1 and len(heads) > 1))
-    return tuple(sorted(kept, key=lambda link: link.spot))
+    for is_worse in (_holds_another(scene, found, bonds), _is_opening, _is_beside(bonds)):
+        better = [link for link in found if not is_worse(link)]
+        found = better or found
+    return tuple(sorted(found, key=lambda link: link.spot))
+
+
+def _holds_another(scene: Scene, found: Sequence[Link], bonds: Sequence[Bond]) -> Callable[[Link], bool]:
+    """Return a test for places that hold a finer one: by the gazetteer, or a country or province listed apart from it."""
+    places = {link.spot: scene.line.spots[link.spot].resolution.place for link in found}
+
+    def test(link: Link) -> bool:
+        place = places[link.spot]
+        if place is None:
+            return False
+        others = [(spot, other) for spot, other in places.items() if other is not None and spot != link.spot]
+        if any(contains(place, other) for _, other in others):
+            return True
+        apart = [other for spot, other in others if bonds[spot].head != bonds[link.spot].head]
+        return rank(place) >= RANKS["province"] and any(_may_hold(place, other) for other in apart)
+
+    return test
+
+
+def _may_hold(outer: Place, inner: Place) -> bool:
+    known = outer.country_code is not None and inner.country_code is not None
+    return rank(inner) < rank(outer) and (not known or outer.country_code == inner.country_code)
+
+
+def _is_opening(link: Link) -> bool:
+    return "opening place" in link.rules
+
+
+def _is_beside(bonds: Sequence[Bond]) -> Callable[[Link], bool]:
+    """Return a test for places that only say in which direction another one lies."""
+    return lambda link: bonds[link.spot].relation.endswith(" of")
 
 
 def _answered(scene: Scene, triggers: Sequence[Trigger], events: Sequence[Event], n: int) -> int | None:

@@ -93,6 +93,8 @@ def _is_tally(scene: Scene, trigger: Trigger) -> bool:
     """Tell a sum over a period from an event: "about 140 attacks since mid-October"."""
     if not trigger.plural:
         return False
+    if any(w in {"hours", "hour"} for w in scene.line.words[trigger.last :]):
+        return False
     line = scene.line
     start, end = clause_at(scene, trigger.start)
     summed = any(phrase_at(line, k, "aggregate", scene.lexicons) for k in range(start, end))

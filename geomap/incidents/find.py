@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from geomap.config import IncidentsConfig
 from geomap.incidents import factuality
 from geomap.incidents.aggregates import make_aggregate
+from geomap.incidents.assaults import is_assault
 from geomap.incidents.codes import precision_of
 from geomap.incidents.drafts import Draft, Reading, read_line
 from geomap.incidents.lexicons import Lexicons
@@ -111,7 +112,7 @@ def _is_worth_listing(story: Story) -> bool:
     frames = {d.frame for d in (*drafts, *story.echoes)}
     if frames & {"strike", "intercept"}:
         return story.place is not None or story.lead.located.why_not is not None
-    return "attack" in frames and any(any(d.bases) for d in drafts)
+    return "attack" in frames and any(any(d.bases) or is_assault(d) for d in drafts)
 
 
 def _aggregates(drafts: Sequence[Draft]) -> tuple[Aggregate, ...]:

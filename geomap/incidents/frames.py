@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from geomap.incidents.actors import LINKS, ActorHit
+from geomap.incidents.actors import LINKS, ActorHit, alias_at, is_demonym
 from geomap.incidents.clauses import CAUSE, CLAUSE, RELATIVE, REPORT, STOP, kinds_between
 from geomap.incidents.places import ALIAS, ANCHOR, CONTAINER, Bond
 from geomap.incidents.scenes import BE, Scene, Trigger
@@ -15,7 +15,7 @@ IN_PLACE = frozenset(
     "in at near on over inside outside around across within throughout into along between toward towards off"
     " surrounding beyond behind atop under through onto".split()
 )
-NEVER = frozenset({"with", "for", "like", "via", "among", "including", "as", "than", "about", "until", "upon"})
+NEVER = frozenset({"with", "for", "via", "as", "than", "until", "upon"})
 OPENERS = frozenset({"in", "near", "at", "outside", "around", "across", "over", "inside", "on", "off"})
 FIXED: dict[str, Role] = {CONTAINER: "container", ANCHOR: "container", ALIAS: "mention"}
 OPENING_WORDS = 4
@@ -41,14 +41,29 @@ def _by_standing(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Ver
     spot = scene.line.spots[number]
     if bond.standing in FIXED:
         return Verdict(FIXED[bond.standing], f"{bond.standing} of another place")
-    if spot.resolution.mention.kind == "demonym":
+    if spot.resolution.mention.kind == "demonym" or _is_adjective(scene, number):
         return Verdict("actor", "adjective of a country")
     if scene.line.sentence.zone == "dateline":
         return Verdict("reporting", "dateline")
     return None
 
 
-def _by_company(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Verdict | None:  # noqa: ARG001
+def _is_adjective(scene: Scene, number: int) -> bool:
+    """Tell whether a mention is the adjective of a state, whatever it was resolved to."""
+    spot = scene.line.spots[number]
+    return (
+        spot.last == spot.first + 1
+        and is_demonym(scene.line, spot.first, scene.lexicons)
+        and not _is_state_name(scene, spot.first)
+    )
+
+
+def _is_state_name(scene: Scene, i: int) -> bool:
+    alias = alias_at(scene.line, i, scene.lexicons)
+    return alias is not None and alias.words[0] in scene.lexicons.sets["state_names"]
+
+
+def _by_company(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Verdict | None:
     """Judge names of forces: "the Aleppo police", "Islamic Resistance in Iraq", "Damascus said"."""
     line, sets, spot = scene.line, scene.lexicons.sets, scene.line.spots[number]
     for actor in scene.actors:
@@ -65,7 +80,8 @@ def _by_company(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Verd
         return Verdict("actor", "possessor of a force")
     if behind in sets["company_words"] and bond.prep not in IN_PLACE:
         return Verdict("actor", "name of a force")
-    if behind in sets["metonyms"] and bond.prep is None and _is_power(scene, number):
+    struck = trigger.first >= spot.last and _is_struck_subject(scene, trigger, spot.last)
+    if behind in sets["metonyms"] and bond.prep is None and _is_power(scene, number) and not struck:
         return Verdict("actor", "a seat of power that acts")
     return None
 
@@ -78,6 +94,17 @@ def _owns_an_actor(scene: Scene, i: int) -> bool:
     """Tell whether an actor or a strike follows a possessive: "Iran's Revolutionary Guards", "Washington's strikes"."""
     words, sets = scene.line.words[i : i + 3], scene.lexicons.sets
     if any(a.first in range(i, i + 2) and a.kind != "state" for a in scene.actors):
+        return True
+    if words[:1] and words[0] in {
+        "embassy",
+        "consulate",
+        "ambassador",
+        "president",
+        "prime",
+        "foreign",
+        "defence",
+        "defense",
+    }:
         return True
     events = sets["nouns_strong"] | sets["nouns_weak"] | sets["campaign"]
     return any(w in sets["force_words"] or w in events for w in words) and not any(

@@ -10,9 +10,10 @@ from geomap.incidents.frames import Verdict, judge
 from geomap.incidents.places import Bond
 from geomap.incidents.scenes import Scene, Trigger
 from geomap.model import Role
-from geomap.scoring import Model, probability, reasons, total
+from geomap.scoring import probability, reasons, total
 
-ENOUGH = 0.5
+ENOUGH = 0.5  # what the weights must say where no frame decides
+VETO = 0.3  # below it they overrule a frame
 
 
 class Link(NamedTuple):
@@ -31,29 +32,33 @@ class Link(NamedTuple):
 
 def link_places(scene: Scene, triggers: Sequence[Trigger], bonds: Sequence[Bond]) -> tuple[Link, ...]:
     """Return for every spot of a line its best link; a location only where a rule or the weights say so."""
-    model = scene.lexicons.linking
-    return tuple(min(_links(scene, triggers, number, bond, model), key=_order) for number, bond in enumerate(bonds))
+    return tuple(min(_links(scene, triggers, number, bond), key=_order) for number, bond in enumerate(bonds))
 
 
 def _order(link: Link) -> tuple[bool, bool, int]:
     return link.role != "event_location", not link.by_rule, link.distance
 
 
-def _links(scene: Scene, triggers: Sequence[Trigger], number: int, bond: Bond, model: Model) -> Iterator[Link]:
+def _links(scene: Scene, triggers: Sequence[Trigger], number: int, bond: Bond) -> Iterator[Link]:
     spot = scene.line.spots[number]
     for t, trigger in enumerate(triggers):
         away = max(spot.first - trigger.last, trigger.first - spot.last, 0)
         verdict = judge(scene, trigger, number, bond)
-        if verdict.role is not None:
-            yield Link(number, t, verdict.role, (verdict.rule,), True, away)  # noqa: FBT003
-        else:
-            yield _weighed(scene, trigger, Link(number, t, "mention", (verdict.rule,), False, away), bond, model)  # noqa: FBT003
+        link = Link(number, t, verdict.role or "mention", (verdict.rule,), verdict.role is not None, away)
+        if verdict.role is None or verdict.role == "event_location":
+            link = _weighed(scene, trigger, link, bond, verdict)
+        yield link
 
 
-def _weighed(scene: Scene, trigger: Trigger, link: Link, bond: Bond, model: Model) -> Link:
-    """Let the weights decide where no frame does."""
-    features = features_of(scene, trigger, link.spot, bond, Verdict(None, ""))
-    score = total(features, model)
-    if not model.weights or probability(score, model) < ENOUGH:
+def _weighed(scene: Scene, trigger: Trigger, link: Link, bond: Bond, verdict: Verdict) -> Link:
+    """Let the weights decide where no frame does, and overrule a frame that they find most unlikely."""
+    model = scene.lexicons.linking
+    if not model.weights:
         return link
-    return link._replace(role="event_location", rules=("weights", *reasons(features, model, most=3)))
+    features = features_of(scene, trigger, link.spot, bond, verdict)
+    chance = probability(total(features, model), model)
+    if verdict.role is None and chance >= ENOUGH:
+        return link._replace(role="event_location", rules=("weights", *reasons(features, model, most=3)))
+    if verdict.role is not None and chance < VETO:
+        return link._replace(role="mention", rules=("weights against", *link.rules))
+    return link

@@ -142,6 +142,8 @@ def _frame(scene: Scene, start: int, i: int, weapon: str) -> str:
     if any(w in sets["noun_modifiers"] for w in scene.line.words[start:i]):
         return "strike"
     blast = word in sets["explosion_nouns"]
+    if blast and any(w.kind in {"suicide", "explosive", "grenade"} for w in scene.weapons):
+        return ""
     agent = next((a for a in scene.actors if start <= a.first < i), None) or _agent_behind(scene, i)
     if agent is not None and agent.kind in COMMANDERS and not blast:
         return "strike"

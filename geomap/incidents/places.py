@@ -17,6 +17,13 @@ COMMAS = frozenset({",", "and", "or", "&", "plus"})
 QUOTES = frozenset('"“”‘()[]*«»' + "'")
 INSIDE = frozenset({"in", "of", "inside", "within", "across"})
 BESIDE = frozenset({"near", "outside", "around", "from", "beside"})
+DISTANCES = frozenset(
+    "km kilometers kilometres kilometer kilometre miles mile m meters metres just about some around roughly to the ) ( / -"
+    " further few a , located situated lying approximately nearly".split()
+)
+SETTLEMENTS = frozenset(
+    "town city village port capital suburb settlement camp neighbourhood neighborhood island towns cities villages".split()
+)
 MOST_STEPS = 7
 
 
@@ -56,7 +63,10 @@ def _bond(line: Line, number: int, earlier: Sequence[Bond], lexicons: Lexicons) 
             i, part = skipped
             relation = part or relation
             if part.endswith(" of"):
-                return _governed(line, number, "of", i + 1, _start_of_distance(line, i), relation)
+                host = _start_of_distance(line, i)
+                return _settled(line, _governed(line, number, "of", i + 1, host, relation), lexicons)
+        elif word == "to" and line.word(i - 1) in lexicons.sets["part_words"] | {"close", "next", "adjacent"}:
+            i, relation = i - 1, "near"
         elif word in lexicons.sets["place_prepositions"]:
             return _settled(line, _governed(line, number, word, i, i - 1, relation), lexicons)
         elif word in lexicons.sets["alias"]:
@@ -97,21 +107,7 @@ def _over_of(line: Line, i: int, lexicons: Lexicons) -> tuple[int, str] | None:
 
 def _start_of_distance(line: Line, i: int) -> int:
     """Return the word before "some 35 km (20 miles)" that stands left of a direction."""
-    units = {
-        "km",
-        "kilometers",
-        "kilometres",
-        "miles",
-        "mile",
-        "kilometer",
-        "kilometre",
-        "m",
-        "meters",
-        "metres",
-        "just",
-    }
-    loose = {"about", "some", "around", "roughly", "to", "the", ")", "(", "/", "further", "few", "a", ","}
-    while i > 0 and (line.words[i] in units or line.words[i] in loose or line.words[i][0].isdigit()):
+    while i > 0 and line.spot_at[i] < 0 and (line.words[i] in DISTANCES or line.words[i][0].isdigit()):
         i -= 1
     return i
 
@@ -126,7 +122,7 @@ def _settled(line: Line, bond: Bond, lexicons: Lexicons) -> Bond:
     if bond.prep not in INSIDE | BESIDE or owner < 0 or owner == bond.head:
         return bond
     inner, outer = line.spots[owner], line.spots[bond.head]
-    if bond.prep in BESIDE:
+    if bond.prep in BESIDE or bond.relation.endswith(" of"):
         return bond if bond.prep == "from" else bond._replace(standing=ANCHOR, parent=owner)
     if comma and not _is_coarser(outer, inner):
         return bond
@@ -154,6 +150,9 @@ def _beside_another(line: Line, number: int, i: int, earlier: Sequence[Bond], le
     """Bind a place that follows a comma, an "and" or another place."""
     left, words = i, list[str]()
     while left > 0 and line.spot_at[left] < 0 and i - left < MOST_STEPS:
+        if line.words[left] == ")":
+            left = _opening(line, left) - 1
+            continue
         if line.words[left] not in COMMAS | QUOTES and line.words[left] not in lexicons.sets["feature_words"]:
             break
         words.append(line.words[left])
@@ -167,6 +166,13 @@ def _beside_another(line: Line, number: int, i: int, earlier: Sequence[Bond], le
         return Bond(before.prep, before.prep_at, before.host, "", number, CONTAINER, owner)
     listed = earlier[base]
     return listed._replace(standing=FREE, parent=None) if words else Bond(None, i, i, "", number)
+
+
+def _opening(line: Line, i: int) -> int:
+    """Return the bracket that opens what a word closes."""
+    while i > 0 and line.words[i] != "(":
+        i -= 1
+    return i
 
 
 def _loose(line: Line, number: int, i: int, lexicons: Lexicons) -> Bond:
@@ -203,30 +209,44 @@ def _is_container(line: Line, owner: int, number: int, words: Sequence[str]) -> 
 
 
 def _with_possessors(line: Line, bonds: Sequence[Bond], lexicons: Lexicons) -> list[Bond]:
-    """Mark "A's B" and "A province's B district": A only says where B lies, and B stands as A would."""
+    """Mark "A's B", "A province's B district" and "the A town of B": A only says where B lies, B stands as A would."""
     made = list(bonds)
     for number in range(len(made) - 1, 0, -1):
-        owner = _possessor(line, number, lexicons)
-        if owner is None:
+        owner, inward = _possessor(line, number, lexicons)
+        if owner is None or made[number].standing != FREE or made[number].relation.endswith(" of"):
+            continue
+        if inward:
+            made[number] = made[number]._replace(standing=CONTAINER, parent=owner)
             continue
         for other, bond in enumerate(made):
-            if number in {bond.head, other}:
-                made[other] = bond._replace(
-                    prep=made[owner].prep, prep_at=made[owner].prep_at, host=made[owner].host, head=made[owner].head,
-                    relation=bond.relation or made[owner].relation,
-                )  # fmt: skip
+            if number in {bond.head, other} and bond.standing == FREE:
+                made[other] = _in_place_of(bond, made[owner])
         made[owner] = made[owner]._replace(standing=CONTAINER, parent=number)
     return made
 
 
-def _possessor(line: Line, number: int, lexicons: Lexicons) -> int | None:
-    """Return the place that stands as possessor or as bare name of the region before a place."""
-    i = line.spots[number].first - 1
-    while i > 0 and line.spot_at[i] < 0 and line.spots[number].first - i < MOST_STEPS:
-        if line.words[i] == "'s":
+def _in_place_of(bond: Bond, owner: Bond) -> Bond:
+    relation = bond.relation or owner.relation
+    return bond._replace(prep=owner.prep, prep_at=owner.prep_at, host=owner.host, head=owner.head, relation=relation)
+
+
+def _possessor(line: Line, number: int, lexicons: Lexicons) -> tuple[int | None, bool]:
+    """Return the place before a place that belongs to it, and whether it is the second that holds the first.
+
+    "Anbar's Qaim" and "the Somali port city of Baraawe" name the outer place first, "Shindand district of Herat" last.
+    """
+    first = line.spots[number].first
+    i, of = first - 1, False
+    while i > 0 and first - i < MOST_STEPS:
+        word, owner = line.words[i], line.spot_at[i]
+        if owner >= 0:
+            inward = of and not any(w in SETTLEMENTS for w in line.words[i:first])
+            return owner, inward
+        if word == "'s":
             owner = line.spot_at[_over_feature_words(line, i - 1, lexicons)]
-            return owner if 0 <= owner < number else None
-        if line.words[i] in lexicons.sets["ordinary"] or line.words[i] in COMMAS:
-            return None
+            return (owner if 0 <= owner < number else None), False
+        of = of or word == "of"
+        if word != "of" and (word in lexicons.sets["ordinary"] or word in COMMAS or not word[0].isalpha()):
+            return None, False
         i -= 1
-    return None
+    return None, False

@@ -16,6 +16,7 @@ FORCEFUL = frozenset({"strike", "hit", "target", "pound", "pummel", "batter", "b
 GROUND = frozenset({"attack", "assault", "storm", "raid", "ambush", "target", "strike", "hit", "pound"})
 COMMANDERS = frozenset({"state", "force", "coalition"})
 LEFT_REACH, RIGHT_REACH = 9, 8
+FARTHEST_SUBJECT = 6
 
 
 def verb_trigger(scene: Scene, i: int) -> Trigger | None:
@@ -25,6 +26,8 @@ def verb_trigger(scene: Scene, i: int) -> Trigger | None:
     if not rivals or is_vetoed(scene, i):
         return None
     for verb in rivals:
+        if verb.form == "base" and not _can_be_finite(scene, i):
+            continue
         passive = is_passive(scene, i, verb)
         frame, way, weapon = _FRAMES[verb.frame](scene, i, verb, passive)
         if frame:
@@ -32,6 +35,18 @@ def verb_trigger(scene: Scene, i: int) -> Trigger | None:
                 i, i + len(verb.words), i, verb.lemma, frame, way, weapon=weapon, form=verb.form, passive=passive
             )
     return None
+
+
+def _can_be_finite(scene: Scene, i: int) -> bool:
+    """Tell whether a form that is also a noun can be the verb: "to strike", "jets strike", not "of targets"."""
+    line, sets, before = scene.line, scene.lexicons.sets, scene.line.word(i - 1)
+    if before in {"to", "not", "also", "and", ""} or before in sets["modal"] or before.endswith("ly"):
+        return True
+    if not before[0].isalnum():
+        return True
+    if before in sets["ordinary"] or before in sets["place_prepositions"]:
+        return before in {"they", "we", "who", "that", "which", "it"}
+    return before.endswith("s") or line.is_name(i - 1) or before in sets["groups_generic"] or before in sets["persons"]
 
 
 def is_passive(scene: Scene, i: int, verb: Verb) -> bool:
@@ -72,7 +87,7 @@ def _own_clause(scene: Scene, i: int) -> tuple[int, int]:
 
 
 def _strong(scene: Scene, i: int, verb: Verb, passive: bool) -> tuple[str, str, str]:  # noqa: FBT001
-    start, end = clause_at(scene, i)
+    start, end = _own_clause(scene, i)
     words = scene.line.words[start:end]
     named = weapons_within(scene, start, end)
     if verb.lemma == "bomb":
@@ -116,6 +131,8 @@ def _strike_noun_before(scene: Scene, start: int, i: int) -> bool:
 
 def _by_actor(scene: Scene, i: int, verb: Verb, *, passive: bool) -> tuple[str, str, str]:
     actor = agent_of(scene, i) if passive else subject_of(scene, i)
+    if actor is None and not passive and _assault_before(scene, i):
+        return "attack", "object", ""
     if actor is None:
         bare = (not passive and _is_gerund_subject(scene, i, verb)) or (
             passive and verb.lemma in {"attack", "target", "raid", "storm", "assault", "hit", "strike"}
@@ -123,14 +140,21 @@ def _by_actor(scene: Scene, i: int, verb: Verb, *, passive: bool) -> tuple[str, 
         return ("attack", "object", "") if bare else ("", "", "")
     if not passive and not _has_object(scene, i):
         return "", "", ""
+    far = not passive and i - actor.last > FARTHEST_SUBJECT
     flying = any(w in scene.lexicons.sets["airborne"] for w in scene.line.words[actor.first : actor.last])
     if flying or (actor.kind in COMMANDERS and verb.lemma in FORCEFUL and verb.lemma != "target"):
         return "strike", "object", "air" if flying else ""
     if actor.armed and verb.lemma in GROUND:
         return "attack", "object", ""
-    if actor.kind == "state" and verb.lemma in {"attack", "target"}:
+    if actor.kind == "state" and verb.lemma in {"attack", "target"} and not far:
         return "strike", "object", ""
     return "", "", ""
+
+
+def _assault_before(scene: Scene, i: int) -> bool:
+    """Tell whether an assault is the subject: "an assault that targeted X", "the offensive struck X"."""
+    sets, near = scene.lexicons.sets, scene.line.words[max(0, i - FARTHEST_SUBJECT - 4) : i]
+    return any(w in sets["assaults"] for w in near)
 
 
 def _is_gerund_subject(scene: Scene, i: int, verb: Verb) -> bool:

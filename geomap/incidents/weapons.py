@@ -33,6 +33,8 @@ def _weapon_at(line: Line, i: int, lexicons: Lexicons) -> WeaponHit | None:
         if line.words[i : i + len(words)] == words:
             return WeaponHit(i, i + len(words), kind)
     kind = lexicons.weapons.get(word, "")
+    if line.word(i - 1) in lexicons.sets["suicide_words"]:
+        kind = "suicide"
     return WeaponHit(i, i + 1, kind) if kind else None
 
 
