@@ -3,10 +3,10 @@
 Source: Natural Earth 1:10m cultural vectors 4.1 (public domain), as Debian's qgis-common carries them in
 ``world_map.gpkg`` (layers states_provinces and disputed_borders, generalised with shared edges kept).
 
-What is drawn: land without country colours (the page strokes its rings as coasts, but for the cuts along cells),
-borders as lines (an edge that two areas share is drawn once), contested borders dashed. The archive has one member for the coarse world and one for each cell of five degrees, so
-that a map unpacks only the cells it shows. Lines are strings of base-64 digits: five bits a digit, least significant
-first, the sixth bit says that more follow; values are zigzag-coded differences of x and y in units of 1/scale degree.
+What is drawn: land without country colours, its rings stroked as coasts except along the cuts between cells; borders
+as lines, an edge that two areas share drawn once; contested borders dashed. The archive has one member for the coarse
+world and one for each cell of five degrees, so that a map unpacks only the cells it shows. Lines are packed by
+`geomap.output.map.packing` in units of 1/scale degree.
 """
 
 from __future__ import annotations
