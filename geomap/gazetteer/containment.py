@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import lzma
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from geomap.gazetteer.names import bare_key, key
 from geomap.gazetteer.tables import Row
 
 Polygons = dict[str, Any]  # place id -> shapely geometry
+UnitNames = Mapping[tuple[str, str], tuple[int, ...]]  # country and form of name -> numbers of units
 COAST_DEG = 0.1  # how far off a simplified coast a place may lie and still belong to it
 
 
@@ -41,7 +42,7 @@ def read_polygons(path: Path) -> Polygons:
 def assign_admin1(rows: Sequence[Row], polygons: Polygons) -> list[int]:
     """Return for every row 1 + the row of its first-level unit, 0 where it has none or is one itself.
 
-    A GeoNames code decides; else a name that a unit of the country has; else the polygon around the point, or the
+    A GeoNames code decides; else a name that one unit of the country has; else the polygon around the point, or the
     nearest one of the same country within ``COAST_DEG``. A polygon never moves a place to another country.
     """
     by_code, by_name = _units(rows)
@@ -50,9 +51,10 @@ def assign_admin1(rows: Sequence[Row], polygons: Polygons) -> list[int]:
     for i, row in enumerate(rows):
         if row.kind == "ADM1" or row.kind.startswith("PCL") or not row.country_code:
             continue
-        unit = by_code.get(row.admin1) or by_name.get((row.country_code, _unit_key(row.admin1)))
-        if unit:
-            found[i] = unit
+        code = by_code.get(row.admin1)
+        units = (code,) if code else units_named(by_name, row.country_code, row.admin1)
+        if len(units) == 1:
+            found[i] = units[0]
         else:
             asking.append(i)
     for i, unit in _by_polygon(rows, asking, polygons).items():
@@ -60,18 +62,30 @@ def assign_admin1(rows: Sequence[Row], polygons: Polygons) -> list[int]:
     return found
 
 
-def _units(rows: Sequence[Row]) -> tuple[dict[str, int], dict[tuple[str, str], int]]:
-    by_code: dict[str, int] = {}
-    by_name: dict[tuple[str, str], int] = {}
-    for i, row in enumerate(rows, 1):
-        if row.kind == "ADM1":
-            by_code[row.admin1] = i
-            for name in (row.name, *row.aliases, *row.former_names):
-                by_name.setdefault((row.country_code, _unit_key(name)), i)
-    return by_code, by_name
+def _units(rows: Sequence[Row]) -> tuple[dict[str, int], UnitNames]:
+    numbered = {i: row for i, row in enumerate(rows, 1) if row.kind == "ADM1"}
+    return {row.admin1: i for i, row in reversed(numbered.items())}, name_units(numbered)
 
 
-def _unit_key(name: str) -> str:
+def name_units(units: Mapping[int, Row]) -> UnitNames:
+    """Return the numbers of first-level units by country and form of name, whole and without its feature word."""
+    found: dict[tuple[str, str], tuple[int, ...]] = {}
+    for number, row in units.items():
+        for name in (row.name, *row.aliases, *row.former_names):
+            for form in {key(name), unit_key(name)}:
+                known = found.get((row.country_code, form), ())
+                if number not in known:
+                    found[row.country_code, form] = (*known, number)
+    return found
+
+
+def units_named(named: UnitNames, country: str, name: str) -> tuple[int, ...]:
+    """Return the units of a country that a name may mean: "Kyiv Oblast" is one, "Kyiv" also the city's."""
+    return (named.get((country, key(name))) or named.get((country, unit_key(name)), ())) if name else ()
+
+
+def unit_key(name: str) -> str:
+    """Return the form in which a unit's names are compared: no feature word, no articles."""
     strict = key(name)
     stripped = strip_feature(strict)
     return bare_key(stripped[0] if stripped else strict)
