@@ -5,10 +5,13 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 from data import Labelled, read_own, read_toponyms
+from numpy.typing import NDArray
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
@@ -17,109 +20,140 @@ from geomap.config import load_config
 from geomap.gazetteer.locate import open_store
 from geomap.gazetteer.store import Store
 from geomap.scoring import Model
-from geomap.toponyms.find import Judged, choose, describe_all, observe
+from geomap.toponyms.clues import merged
+from geomap.toponyms.cues import clues_of, neighbours, observe
+from geomap.toponyms.find import Judged, choose, scan
 from geomap.toponyms.scan import Span
 from geomap.toponyms.tools import ToponymTools, load_tools
 
 TARGET = Path(__file__).parents[1] / "geomap" / "toponyms" / "model.json"
-MIN_COUNT = 12  # a cue word seen less often than this gets no weight
+MIN_COUNT = 8  # a feature seen less often than this gets no weight
 
 
-class Sentences:
-    """Every candidate span of every sentence, with its label."""
+@dataclass(slots=True)
+class Candidates:
+    """Every candidate span of every sentence, with its features, its label and its document."""
 
-    def __init__(self, corpus: list[Labelled], store: Store, tools: ToponymTools) -> None:
-        self.features: list[dict[str, float]] = []
-        self.labels: list[bool] = []
-        self.groups: list[int] = []
-        self.sentences: list[tuple[int, list[int], list[Span]]] = []
-        self.missed = Counter[int]()
-        for number, one in enumerate(corpus):
-            self._add(number, one, store, tools)
+    features: list[dict[str, float]] = field(default_factory=list)
+    labels: list[bool] = field(default_factory=list)
+    documents: list[int] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    sentences: list[tuple[int, list[int], list[Span]]] = field(default_factory=list)
+    gold: Counter[str] = field(default_factory=Counter)
+    missed: Counter[str] = field(default_factory=Counter)
 
-    def _add(self, number: int, one: Labelled, store: Store, tools: ToponymTools) -> None:
+
+def collect(corpus: Sequence[Labelled], store: Store, tools: ToponymTools) -> Candidates:
+    """Describe every candidate of a corpus."""
+    data = Candidates()
+    for number, one in enumerate(corpus):
         gold = {(t["start"], t["end"]) for t in one.toponyms}
-        setting = observe(one.words, tools)
+        scanned = scan(one.article, one.words, store, tools)
+        setting = observe([(s.line, s.spans) for s in scanned])
         found = set()
-        for sentence, tokens in zip(one.article.sentences, one.words, strict=True):
-            if sentence.zone == "boilerplate":
-                continue
-            rows, spans = [], []
-            for span, features in describe_all(sentence, tokens, one.article.text, setting, store=store, tools=tools):
+        for sentence in scanned:
+            near, rows = neighbours(sentence.spans), []
+            for span in sentence.spans:
+                tokens = sentence.line.tokens
                 ends = (tokens[span.first].start, tokens[span.last].end)
-                if "a demonym" in features:
-                    continue
-                rows.append(len(self.features))
-                spans.append(span)
-                self.features.append(features)
-                self.labels.append(ends in gold)
-                self.groups.append(number)
+                rows.append(len(data.labels))
+                data.features.append(merged(clues_of(span, sentence.line, sentence.zone, near, setting, tools)))
+                data.labels.append(ends in gold)
+                data.documents.append(number)
+                data.names.append(span.name.key)
                 found.add(ends)
-            self.sentences.append((number, rows, spans))
-        self.missed[number] = len(gold - found)
+            data.sentences.append((number, rows, sentence.spans))
+        data.gold[one.corpus] += len(gold)
+        data.missed[one.corpus] += len(gold - found)
+    return data
 
 
-def fit(features: list[dict[str, float]], labels: list[bool], strength: float, weights: list[float]) -> Model:
+def fit(
+    data: Candidates, rows: Sequence[int], *, strength: float, weights: NDArray[np.float64]
+) -> Model:
     """Fit a logistic regression and return its weights, rounded."""
-    counts = Counter(name for row in features for name in row)
-    kept = [{n: v for n, v in row.items() if counts[n] >= MIN_COUNT} for row in features]
+    counts = Counter(name for i in rows for name in data.features[i])
+    kept = [{n: v for n, v in data.features[i].items() if counts[n] >= MIN_COUNT} for i in rows]
     vectorizer = DictVectorizer()
     matrix = vectorizer.fit_transform(kept)
     matrix.indices, matrix.indptr = matrix.indices.astype("int32"), matrix.indptr.astype("int32")
-    learner = LogisticRegression(C=strength, max_iter=400, solver="liblinear").fit(matrix, labels, sample_weight=weights)
-    fitted = {name: round(float(w), 3) for name, w in zip(vectorizer.get_feature_names_out(), learner.coef_[0], strict=True)}
-    return Model(weights={n: w for n, w in fitted.items() if abs(w) >= 0.05}, bias=round(float(learner.intercept_[0]), 3))
+    learner = LogisticRegression(C=strength, max_iter=400, solver="liblinear", random_state=0)
+    learner.fit(matrix, np.array(data.labels)[list(rows)], sample_weight=weights[list(rows)])
+    fitted = zip(vectorizer.get_feature_names_out(), learner.coef_[0], strict=True)
+    return Model(
+        weights={name: round(float(w), 3) for name, w in fitted if abs(w) >= 0.02},
+        bias=round(float(learner.intercept_[0]), 3),
+    )
 
 
-def judge_all(model: Model, data: Sentences, rows: list[int]) -> dict[int, float]:
+def judge(model: Model, data: Candidates, rows: Sequence[int]) -> dict[int, float]:
     """Return the probability of every candidate row."""
     weights = model.weights
     totals = [model.bias + sum(weights.get(n, 0.0) * v for n, v in data.features[i].items()) for i in rows]
     return dict(zip(rows, 1 / (1 + np.exp(-np.array(totals))), strict=True))
 
 
-def exact_f1(judged: dict[int, float], data: Sentences, corpus: list[Labelled], threshold: float) -> dict[str, float]:
-    """Score the spans chosen in the judged sentences against the gold ones, exactly, by corpus."""
+def exact_f1(
+    judged: dict[int, float], data: Candidates, corpus: Sequence[Labelled], threshold: float
+) -> dict[str, tuple[float, float, float]]:
+    """Score the spans chosen in the judged sentences against the gold ones, exactly: P, R, F1 by corpus."""
     right, predicted = Counter[str](), Counter[str]()
     for number, rows, spans in data.sentences:
         if rows and rows[0] not in judged:
             continue
-        index = {id(s): r for r, s in zip(rows, spans, strict=True)}
-        for one in choose([Judged(s, judged[r], {}) for r, s in zip(rows, spans, strict=True)], threshold):
+        row_of = {id(s): r for r, s in zip(rows, spans, strict=True)}
+        for one in choose([Judged(s, judged[r], ()) for r, s in zip(rows, spans, strict=True)], threshold):
             predicted[corpus[number].corpus] += 1
-            right[corpus[number].corpus] += data.labels[index[id(one.span)]]
-    documents = {data.groups[r] for r in judged}
-    gold = Counter(corpus[n].corpus for n in documents for _ in corpus[n].toponyms)
-    return {name: 2 * right[name] / (predicted[name] + gold[name]) for name in gold}
+            right[corpus[number].corpus] += data.labels[row_of[id(one.span)]]
+    return {
+        name: (right[name] / max(1, predicted[name]), right[name] / gold, 2 * right[name] / (predicted[name] + gold))
+        for name, gold in data.gold.items()
+    }
+
+
+def held_out(
+    data: Candidates, groups: Sequence[object], *, strength: float, weights: NDArray[np.float64], folds: int = 5
+) -> dict[int, float]:
+    """Return the probability of every candidate by a model that has not seen its group."""
+    judged: dict[int, float] = {}
+    codes = {g: i for i, g in enumerate(dict.fromkeys(groups))}
+    for train, test in GroupKFold(folds).split(data.labels, data.labels, [codes[g] for g in groups]):
+        model = fit(data, list(train), strength=strength, weights=weights)
+        judged |= judge(model, data, list(test))
+    return judged
 
 
 def main() -> None:
     """Cross-validate by article, then fit on everything and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--strength", type=float, default=0.3)
-    parser.add_argument("--threshold", type=float, default=0.5)
-    parser.add_argument("--own", type=float, default=3.0, help="weight of a candidate of our own sentences")
-    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--strength", type=float, default=0.2)
+    parser.add_argument("--own", type=float, default=2.0, help="weight of a candidate of our own sentences")
+    parser.add_argument("--by-name", action="store_true", help="also score names that the fit has not seen")
+    parser.add_argument("--dry", action="store_true", help="write nothing")
     args = parser.parse_args()
     corpus = [*read_toponyms(args.data, ("lgl", "geovirus")), *read_own()]
     with open_store(load_config().gazetteer) as store:
-        data = Sentences(corpus, store, load_tools(store.meta["demonyms"]))
-    missed = Counter[str]()
-    for number, count in data.missed.items():
-        missed[corpus[number].corpus] += count
-    print(f"{len(data.labels):,} candidates, {sum(data.labels):,} place names; not among the candidates: {dict(missed)}")
-    weights = [args.own if corpus[g].corpus == "own" else 1.0 for g in data.groups]
-    judged: dict[int, float] = {}
-    for train, test in GroupKFold(args.folds).split(data.features, data.labels, data.groups):
-        model = fit([data.features[i] for i in train], [data.labels[i] for i in train], args.strength, [weights[i] for i in train])
-        judged |= judge_all(model, data, list(test))
-    for threshold in (0.3, 0.4, 0.5, 0.6):
-        print("held out, threshold", threshold, {k: round(v, 4) for k, v in exact_f1(judged, data, corpus, threshold).items()})
-    model = fit(data.features, data.labels, args.strength, weights)
-    print("fitted on all", {k: round(v, 4) for k, v in exact_f1(judge_all(model, data, list(range(len(data.labels)))), data, corpus, args.threshold).items()})
-    TARGET.write_text(json.dumps({"bias": model.bias, "slope": 1.0, "weights": dict(sorted(model.weights.items()))}, indent=1, ensure_ascii=False) + "\n")
-    print(f"{len(model.weights)} weights written to {TARGET.name}")
+        data = collect(corpus, store, load_tools(store.meta["demonyms"], Model(weights={})))
+    weights = np.array([args.own if corpus[d].corpus == "own" else 1.0 for d in data.documents])
+    print(f"{len(data.labels):,} candidates, {sum(data.labels):,} place names; never candidates: {dict(data.missed)}")
+    judged = held_out(data, data.documents, strength=args.strength, weights=weights)
+    for threshold in (0.35, 0.4, 0.45, 0.5, 0.55, 0.6):
+        table = exact_f1(judged, data, corpus, threshold)
+        print("held out", threshold, {k: " ".join(f"{x:.3f}" for x in v) for k, v in table.items()})
+    if args.by_name:
+        judged = held_out(data, data.names, strength=args.strength, weights=weights)
+        print("unseen names", {k: f"{v[2]:.3f}" for k, v in exact_f1(judged, data, corpus, 0.5).items()})
+    if not args.dry:
+        model = fit(data, range(len(data.labels)), strength=args.strength, weights=weights)
+        save(model, TARGET)
+        print(f"{len(model.weights)} weights written to {TARGET.name}")
+
+
+def save(model: Model, target: Path) -> None:
+    """Write a model as JSON."""
+    content = {"bias": model.bias, "slope": model.slope, "weights": dict(sorted(model.weights.items()))}
+    target.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,178 +1,177 @@
-"""The features of one candidate span: its shape, its words, what stands before and after it, how known it is."""
+"""The clues of one candidate span: the name itself, what stands before and after it, what the article says elsewhere."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from geomap.gazetteer.features import GROUP_OF_WORD
-from geomap.gazetteer.names import ARTICLES
-from geomap.gazetteer.store import Store
-from geomap.model import Token, Zone
-from geomap.toponyms.scan import Span, is_capital
+from geomap.model import Zone
+from geomap.toponyms.clues import Clue
+from geomap.toponyms.scan import Line, Span
 from geomap.toponyms.tools import ToponymTools
+
+_PERSON = frozenset(("a title", "a given name", "an initial"))
+_BODY = frozenset(("an organisation's word", "a newspaper's word"))
+_LINKS = frozenset(("the", "of", ",", "and", "'s", "’s", "-", "a"))
+_EDGE = "the edge of the sentence"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """What a whole article tells about a span in it."""
+    """What a whole article tells about a name: words it also writes in lower case, family names, frames by key.
+
+    A frame is what the words around one occurrence of a name make of it: a place, a person or a body.
+    """
 
     lower_words: frozenset[str]
     surnames: frozenset[str]
+    frames: Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
-    """A sentence with what is needed to judge the spans in it."""
+class Neighbours:
+    """Where in a line known names begin and end, and known names of several words."""
 
-    tokens: Sequence[Token]
-    zone: Zone
-    is_upper: bool
-    known_first: frozenset[int]
-    known_last: frozenset[int]
+    first: frozenset[int]
+    last: frozenset[int]
+    long: Sequence[tuple[int, int]]
 
 
-def describe(span: Span, context: Context, setting: Setting, store: Store, tools: ToponymTools) -> dict[str, float]:
-    """Return the features of a span by name."""
-    tokens = context.tokens
-    found: dict[str, float] = {}
-    _own_words(span, tokens, setting, tools, found)
-    _fame(span, store, found)
-    _before(span, context, tools, found)
-    _after(span, context, tools, found)
-    if context.is_upper:
-        found["in a sentence of capitals"] = 1.0
-    if context.zone != "body":
-        found[f"in a {context.zone}"] = 1.0
+def neighbours(spans: Sequence[Span]) -> Neighbours:
+    """Note the known names among the spans of a line."""
+    known = [s for s in spans if s.name.hits]
+    return Neighbours(
+        first=frozenset(s.first for s in known),
+        last=frozenset(s.last for s in known),
+        long=[(s.first, s.last) for s in known if s.last > s.first],
+    )
+
+
+def clues_of(
+    span: Span, line: Line, zone: Zone, near: Neighbours, setting: Setting, tools: ToponymTools
+) -> list[Clue]:
+    """Return the clues of a span."""
+    found = [span.name.clue]
+    found += _before(span, line, near, tools)
+    found += _after(span, line, near, tools)
+    found += [tools.fact(name) for name in _inside(span, line, zone, near, setting)]
+    found += _elsewhere(span, line, setting, tools)
     return found
 
 
-_AFTER_CONTAINER = frozenset((",", "'s", "’s"))
-
-
-def _own_words(
-    span: Span, tokens: Sequence[Token], setting: Setting, tools: ToponymTools, found: dict[str, float]
-) -> None:
-    count = sum(t.text[0].isalnum() and t.text not in ARTICLES for t in tokens[span.first : span.last + 1])
-    size = "one word" if count == 1 else "two words" if count == 2 else "more words"
-    found[f"{'known' if span.hits else 'unknown'}, {size}"] = 1.0
-    first, last = tokens[span.first].text.casefold(), tokens[span.last].text.casefold()
-    if count == 1:
-        _single_word(tokens[span.first].text, first, setting, found)
-    if first in tools.common_words:
-        found["a common word" if count == 1 else "begins with a common word"] = 1.0
-    if first in tools.first_names:
-        found["begins with a given name"] = 1.0
-    if first in tools.titles:
-        found["begins with a title"] = 1.0
-    if span.key in tools.demonyms:
-        found["a demonym"] = 1.0
-    _last_word(last, count, setting, tools, found)
-
-
-def _last_word(last: str, count: int, setting: Setting, tools: ToponymTools, found: dict[str, float]) -> None:
-    if last in setting.surnames:
-        found["a surname here"] = 1.0
-    if last in tools.organisations:
-        found["ends with an organisation word"] = 1.0
-    elif last in GROUP_OF_WORD and count > 1:
-        found["ends with a feature word"] = 1.0
-
-
-def _single_word(text: str, folded: str, setting: Setting, found: dict[str, float]) -> None:
-    if folded in setting.lower_words and text[0].isupper():
-        found["also in lower case here"] = 1.0
-    if text.isupper() and len(text) > 1:
-        found["capitals, short" if len(text) < 5 else "capitals, long"] = 1.0
-
-
-def _fame(span: Span, store: Store, found: dict[str, float]) -> None:
-    if not span.hits:
-        return
-    best = span.hits[0]
-    code = store.codes[store.code[best.row]]
-    if population := store.population[best.row]:
-        found["fame"] = math.log10(population) / 7
-    else:
-        found["fame unknown"] = 1.0
-    if store.is_curated(best.row):
-        found["a place of conflict news"] = 1.0
-    found[f"may be {_class_of(code)}"] = 1.0
-    found["known by another name" if best.kind else "known by its name"] = 1.0
-    if len(span.hits) > 4:
-        found["name of many places"] = 1.0
-
-
-def _class_of(code: str) -> str:
-    if code.startswith(("PCL", "TERR")):
-        return "a country"
-    if code.startswith("ADM"):
-        return "a province or district"
-    if code.startswith("AIR"):
-        return "an airfield"
-    return "a settlement" if code.startswith("PPL") else "another feature"
-
-
-def _before(span: Span, context: Context, tools: ToponymTools, found: dict[str, float]) -> None:
-    tokens, i = context.tokens, span.first - 1
+def _before(span: Span, line: Line, near: Neighbours, tools: ToponymTools) -> Iterator[Clue]:
+    i, sort = span.first - 1, span.name.sort
     if i < 0:
-        found["begins the sentence"] = 1.0
+        yield tools.pair(f"kind before: {_EDGE}", sort)
+        yield tools.fact("begins the sentence")
         return
-    text = tokens[i].text
-    word = text.casefold()
-    if is_capital(text):
-        found["after a capitalised word"] = 1.0
-        if kind := _kind_before(word, tools):
-            found[f"after {kind}"] = 1.0
-    else:
-        found[f"after {word}"] = 1.0
-        if word in tools.titles:
-            found["after a title"] = 1.0
+    word = line.words[i]
+    yield word.before
+    yield tools.pair(word.before.parts[0][0], sort)
+    if word.fold not in _LINKS:
+        return
     if i > 0:
-        _two_before(tokens[i - 1].text, word, found)
-    if i - 1 in context.known_last and word in _AFTER_CONTAINER:
-        found["after a known name and a comma" if word == "," else "after a known name and 's"] = 1.0
-
-
-def _kind_before(word: str, tools: ToponymTools) -> str | None:
-    """Return what a capitalised word before a span is, None where it is nothing known."""
-    plain = word.rstrip(".")
-    if plain in tools.titles:
-        return "a title"
-    if word in tools.first_names:
-        return "a given name"
-    if len(plain) == 1:
-        return "an initial"
-    return "a capitalised feature word" if word in GROUP_OF_WORD else None
-
-
-def _two_before(text: str, word: str, found: dict[str, float]) -> None:
-    if word == "of":
-        kind = "feature" if text.casefold() in GROUP_OF_WORD else "capitalised" if is_capital(text) else "other"
-        found[f"after {kind} word and of"] = 1.0
-    elif word == "the":
-        found[f"after {text.casefold()} the"] = 1.0
-
-
-def _after(span: Span, context: Context, tools: ToponymTools, found: dict[str, float]) -> None:
-    tokens, i = context.tokens, span.last + 1
-    if i >= len(tokens):
-        found["ends the sentence"] = 1.0
-        return
-    text = tokens[i].text
-    word = text.casefold()
-    if is_capital(text):
-        found["before a capitalised word"] = 1.0
-        if word in tools.organisations:
-            found["before an organisation word"] = 1.0
-        elif word in GROUP_OF_WORD:
-            found["before a capitalised feature word"] = 1.0
+        two = line.words[i - 1]
+        yield tools.pair(f"after {two.kind} + “{word.fold}”", sort)
+        yield tools.fact(f"after “{two.fold} {word.fold}”" if not two.is_capital else f"after a capitalised word and “{word.fold}”")
+        if i - 1 in near.last:
+            yield tools.pair(f"after a known name and “{word.fold}”", sort)
     else:
-        found[f"before {word}"] = 1.0
-        if word in GROUP_OF_WORD:
-            found["before a feature word"] = 1.0
-    if word == "," and i + 1 in context.known_first:
-        found["before a comma and a known name"] = 1.0
-    elif word == "-" and i + 1 < len(tokens):
-        found["before a hyphen and a capital" if is_capital(tokens[i + 1].text) else "before a hyphen"] = 1.0
+        yield tools.pair(f"begins the sentence after “{word.fold}”", sort)
+
+
+def _after(span: Span, line: Line, near: Neighbours, tools: ToponymTools) -> Iterator[Clue]:
+    i, sort = span.last + 1, span.name.sort
+    if i >= len(line.words):
+        yield tools.pair(f"kind after: {_EDGE}", sort)
+        return
+    word = line.words[i]
+    yield word.after
+    yield tools.pair(word.after.parts[0][0], sort)
+    if i + 1 < len(line.words):
+        two = line.words[i + 1]
+        if word.fold in {",", "and", "("} and i + 1 in near.first:
+            yield tools.pair(f"before “{word.fold}” and a known name", sort)
+        elif word.kind == "a hyphen":
+            yield tools.fact("before a hyphen and a capital" if two.is_capital else f"before a hyphen and “{two.fold}”")
+        elif word.fold in {"'s", "’s", ","}:
+            yield tools.fact(f"before “{word.fold}” and {two.kind}")
+
+
+def _inside(span: Span, line: Line, zone: Zone, near: Neighbours, setting: Setting) -> Iterator[str]:
+    first, last = span.first, span.last
+    token = line.tokens[first]
+    if first == last:
+        if token.text[0].isupper() and token.text.casefold() in setting.lower_words:
+            yield "also in lower case here"
+        if line.style == "running text" and len(token.text) > 1 and token.text.isupper():
+            yield "capitals, short" if len(token.text) < 5 else "capitals, long"
+    if line.words[last].fold in setting.surnames:
+        yield "a family name here"
+    if line.style != "running text":
+        yield f"in a line of {line.style}"
+        yield f"in a line of {line.style}, {span.name.sort}"
+    if zone != "body":
+        yield f"in the {zone}"
+    for start, end in near.long:
+        if start <= first and last <= end and (start, end) != (first, last):
+            yield "inside a longer known name"
+            break
+    yield from _run(span, line)
+
+
+def _run(span: Span, line: Line) -> Iterator[str]:
+    """Yield what the run of capitalised words around a span makes of it."""
+    for start, end in line.runs:
+        if start <= span.first <= end:
+            if end > span.last and (kind := line.words[end].kind) in _BODY:
+                yield f"in a run that ends with {kind}"
+            if start < span.first and line.words[start].kind in _PERSON:
+                yield "in a run that begins like a person"
+            if (start, end) == (span.first, span.last):
+                yield "a whole run"
+            return
+
+
+def _elsewhere(span: Span, line: Line, setting: Setting, tools: ToponymTools) -> Iterator[Clue]:
+    frames = setting.frames.get(span.name.key, ())
+    if len(frames) < 2:
+        return
+    own = frame_of(span, line)
+    for frame in ("a place", "a person", "a body"):
+        count = sum(f == frame for f in frames) - (own == frame)
+        if count:
+            yield tools.pair(f"{frame} elsewhere here", span.name.sort)
+
+
+def frame_of(span: Span, line: Line) -> str:
+    """Return what the words around a span make of it: a place, a person, a body, or nothing clear."""
+    before = line.words[span.first - 1].kind if span.first else ""
+    after = line.words[span.last + 1].kind if span.last + 1 < len(line.words) else ""
+    if after in _BODY:
+        return "a body"
+    if before in _PERSON:
+        return "a person"
+    if before in {"a preposition of place", "a direction"} or (before == "a feature word" and after != "a capitalised word"):
+        return "a place"
+    return "nothing clear"
+
+
+def observe(lines: Sequence[tuple[Line, Sequence[Span]]]) -> Setting:
+    """Note what the whole article tells."""
+    lower: set[str] = set()
+    surnames: set[str] = set()
+    frames: dict[str, list[str]] = defaultdict(list)
+    for line, spans in lines:
+        kind = ""
+        for word in line.words:
+            if not word.is_capital:
+                if word.is_cased:
+                    lower.add(word.fold)
+            elif kind in _PERSON and word.kind == "a capitalised word" and word.is_cased:
+                surnames.add(word.fold)
+            kind = word.kind if word.kind != "a full stop" else kind
+        for span in spans:
+            frames[span.name.key].append(frame_of(span, line))
+    return Setting(lower_words=frozenset(lower), surnames=frozenset(surnames), frames=frames)

@@ -1,39 +1,69 @@
-"""What finding needs besides the article: word lists, demonyms and the fitted weights; loaded once, never changed."""
+"""What finding needs besides the article: word lists, demonyms and the fitted weights; loaded once.
+
+What a word or a name tells by itself is worked out once and remembered, for the same ones return in every article.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from importlib.resources import files
 
+from geomap.gazetteer.store import Store
 from geomap.scoring import Model, parse_model
+from geomap.toponyms.clues import Clue, clue
+from geomap.toponyms.lexicons import Lexicons, load_lexicons
+from geomap.toponyms.names import Name, name_of
+from geomap.toponyms.words import Word, word_of
+
+REMEMBERED = 1 << 15  # words, and names, kept at most
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ToponymTools:
-    """Word lists in lower case, demonyms with their country codes, and the model of place names."""
+    """Word lists, demonyms with their country codes, the model of place names, and what they say of words and names.
 
-    titles: frozenset[str]
-    organisations: frozenset[str]
-    first_names: frozenset[str]
-    common_words: frozenset[str]
+    Attributes
+    ----------
+    word
+        Text of a token to what it is.
+    name
+        Text of a span and the gazetteer to what the name tells by itself.
+    pair
+        Two facts that hold together to their clue.
+    fact
+        One fact to its clue.
+    """
+
+    lexicons: Lexicons
     demonyms: Mapping[str, str]
     model: Model
+    word: Callable[[str], Word]
+    name: Callable[[str, Store], Name]
+    pair: Callable[[str, str], Clue]
+    fact: Callable[[str], Clue]
 
 
-def load_tools(demonyms: Mapping[str, str]) -> ToponymTools:
-    """Load the word lists and the model that came with geomap."""
-    folder = files("geomap.toponyms")
+def load_tools(demonyms: Mapping[str, str], model: Model | None = None) -> ToponymTools:
+    """Load the word lists and the model that came with geomap, or take another model."""
+    lexicons = load_lexicons()
+    if model is None:
+        model = parse_model((files("geomap.toponyms") / "model.json").read_text(encoding="utf-8"))
+    weights = model.weights
+
+    def pair(one: str, other: str) -> Clue:
+        return clue(weights, {f"{one}, {other}": 1.0})
+
+    def fact(name: str) -> Clue:
+        return clue(weights, {name: 1.0})
+
     return ToponymTools(
-        titles=_words("titles.txt"),
-        organisations=_words("organisations.txt"),
-        first_names=_words("first_names.txt"),
-        common_words=_words("common_words.txt"),
+        lexicons=lexicons,
         demonyms=demonyms,
-        model=parse_model((folder / "model.json").read_text(encoding="utf-8")),
+        model=model,
+        word=lru_cache(REMEMBERED)(partial(word_of, lexicons=lexicons, weights=weights)),
+        name=lru_cache(REMEMBERED)(partial(name_of, lexicons=lexicons, demonyms=demonyms, weights=weights)),
+        pair=lru_cache(REMEMBERED)(pair),
+        fact=lru_cache(REMEMBERED)(fact),
     )
-
-
-def _words(name: str) -> frozenset[str]:
-    lines = (files("geomap.toponyms") / "lexicon" / name).read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())

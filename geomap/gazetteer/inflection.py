@@ -1,0 +1,60 @@
+"""Names as sentences inflect them: Slavic cases, and the prefixes that Arabic and Hebrew write onto a name.
+
+Only guesses: a form counts where the gazetteer knows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+# ending in a sentence: endings in the gazetteer, Ukrainian and Russian together; longer endings first
+_ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("івського", ("івський",)), ("ського", ("ський",)), ("ському", ("ський",)), ("ського", ("ське",)),
+    ("ской", ("ская",)), ("ского", ("ский", "ское")), ("ском", ("ский", "ское")), ("скому", ("ский",)),
+    ("ській", ("ська",)), ("ської", ("ська",)), ("ську", ("ська",)), ("скую", ("ская",)), ("цькій", ("цька",)),
+    ("цької", ("цька",)), ("цькому", ("цький",)), ("цького", ("цький",)),
+    ("кові", ("ків",)), ("ові", ("ів", "")), ("еві", ("їв", "ев", "ів")), ("єві", ("їв",)), ("ова", ("ів", "ов")),
+    ("єва", ("їв",)), ("ева", ("ев", "їв")), ("овом", ("ов", "ово")), ("евом", ("ев", "ево")), ("овим", ("ів", "ов")),
+    ("євом", ("їв",)), ("ківці", ("ківка",)), ("івці", ("івка",)), ("івку", ("івка",)), ("івки", ("івка",)),
+    ("овке", ("овка",)), ("овку", ("овка",)), ("овки", ("овка",)), ("евке", ("евка",)), ("ці", ("ка", "ця")),
+    ("зі", ("га",)), ("сі", ("са", "ха")), ("ком", ("к",)), ("ою", ("а",)), ("ею", ("я",)), ("ой", ("а",)),
+    ("ом", ("", "о")), ("ем", ("ь", "е", "")), ("ям", ("и",)), ("ах", ("и", "а")), ("ях", ("і", "и")),
+    ("ии", ("ия",)), ("ію", ("ія",)), ("ії", ("ія",)), ("ию", ("ия",)), ("є", ("я",)), ("і", ("", "а", "о", "ь", "я")),
+    ("ї", ("я",)), ("у", ("", "а", "о")), ("ю", ("ь", "я", "")), ("а", ("", "о")), ("я", ("ь", "й", "")),
+    ("и", ("а", "", "ь")), ("ы", ("а", "")), ("е", ("", "а", "о", "ь")),
+)  # fmt: skip
+_ARABIC = ("وال", "بال", "فال", "كال", "لل", "و", "ب", "ل", "ف")
+_HEBREW = ("וב", "ול", "ומ", "וה", "שב", "מה", "ב", "ל", "מ", "ה", "ו", "ש")
+
+
+def is_cyrillic(text: str) -> bool:
+    """Tell whether a text begins in the Cyrillic script."""
+    return "\u0400" <= text[:1] <= "\u04ff"
+
+
+def base_forms(strict: str) -> Iterator[str]:
+    """Yield dictionary forms that an inflected Cyrillic key may have; nothing for other scripts."""
+    if not is_cyrillic(strict):
+        return
+    tried = {strict}
+    for ending, bases in _ENDINGS:
+        if strict.endswith(ending) and len(strict) > len(ending) + 1:
+            for base in bases:
+                form = strict[: len(strict) - len(ending)] + base
+                if form not in tried:
+                    tried.add(form)
+                    yield form
+
+
+def prefix_lengths(word: str) -> Iterator[int]:
+    """Yield how many letters at the front of an Arabic or Hebrew word may be a conjunction or preposition."""
+    first = word[:1]
+    if "\u0600" <= first <= "\u06ff":
+        for prefix in _ARABIC:
+            if word.startswith(prefix) and len(word) > len(prefix) + 2:
+                # the article stays with the name: wa-l-Raqqa is wa + al-Raqqa
+                yield len(prefix) - 2 if prefix.endswith("ال") else 1
+    elif "\u0590" <= first <= "\u05ff":
+        for prefix in _HEBREW:
+            if word.startswith(prefix) and len(word) > len(prefix) + 1:
+                yield len(prefix)

@@ -1,0 +1,69 @@
+"""The feature word beside a name: "airbase", "oil field", "district of"; it says what kind of place the name is of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from geomap.gazetteer.features import GROUP_OF_WORD
+from geomap.model import Token
+
+_DIRECTLY_BEFORE = frozenset("camp fort port lake mount base kibbutz".split())
+_IN_A_LIST = frozenset((",", "and", "or", "و", "і", "та", "и", "&"))
+_NO_FOREIGN: Mapping[str, str] = {}
+
+
+def feature_words(
+    tokens: Sequence[Token], spans: Sequence[tuple[int, int]], foreign: Mapping[str, str] = _NO_FOREIGN
+) -> list[str | None]:
+    """Return the feature word of each span of a sentence; a plural counts for every member of its list.
+
+    Parameters
+    ----------
+    tokens
+        The sentence.
+    spans
+        First and last token of the names, in order.
+    foreign
+        Feature words of other languages with the English ones they stand for.
+    """
+    folds = [t.text.casefold() for t in tokens]
+    found = [_own(folds, first, last, foreign) for first, last in spans]
+    _spread(folds, spans, found, range(1, len(spans)), -1)
+    _spread(folds, spans, found, range(len(spans) - 2, -1, -1), 1)
+    return [_singular(word) for word in found]
+
+
+def _own(folds: Sequence[str], first: int, last: int, foreign: Mapping[str, str]) -> str | None:
+    after, before = folds[last + 1 : last + 4], folds[max(0, first - 3) : first]
+    for count in (3, 2, 1):
+        if len(after) >= count and _singular(words := " ".join(after[:count])) in GROUP_OF_WORD:
+            return words
+    for count in (2, 1):
+        if before[-1:] == ["of"] and _singular(words := " ".join(before[-1 - count : -1])) in GROUP_OF_WORD:
+            return words
+    if before and (before[-1] in _DIRECTLY_BEFORE or before[-1] in foreign):
+        return foreign.get(before[-1], before[-1])
+    if after and after[0] in foreign:
+        return foreign[after[0]]
+    return folds[last] if last > first and folds[last] in GROUP_OF_WORD else None
+
+
+def _singular(word: str | None) -> str | None:
+    if word is None or word in GROUP_OF_WORD:
+        return word
+    if word.endswith("ies") and f"{word[:-3]}y" in GROUP_OF_WORD:
+        return f"{word[:-3]}y"
+    return word[:-1] if word.endswith("s") else word
+
+
+def _spread(
+    folds: Sequence[str], spans: Sequence[tuple[int, int]], found: list[str | None], order: range, step: int
+) -> None:
+    """Hand a plural feature word on along a list: "the towns of A, B and C", "A and B airports"."""
+    for i in order:
+        other = found[i + step]
+        if found[i] is None and other is not None and other not in GROUP_OF_WORD:
+            low, high = sorted((i, i + step))
+            between = folds[spans[low][1] + 1 : spans[high][0]]
+            if between and _IN_A_LIST.issuperset(between):
+                found[i] = other

@@ -1,0 +1,34 @@
+"""Toponyms whose spans are known already, and how they go together with those that are found."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from geomap.model import Article, Mention, Token
+from geomap.toponyms.feature_words import feature_words
+
+
+def given_mentions(
+    article: Article, words: Sequence[Sequence[Token]], spans: Sequence[tuple[int, int]]
+) -> list[Mention]:
+    """Return mentions at spans that are known already, in text order.
+
+    A span counts for the sentence it begins in.
+    """
+    starts = [s.start for s in article.sentences]
+    found = []
+    for start, end in sorted(spans):
+        number = max(0, bisect_right(starts, start) - 1)
+        tokens = words[number] if words else ()
+        covered = [i for i, t in enumerate(tokens) if t.start < end and start < t.end]
+        word = feature_words(tokens, [(covered[0], covered[-1])])[0] if covered else None
+        text = article.text[start:end]
+        found.append(Mention(start=start, end=end, text=text, sentence=number, feature_word=word))
+    return found
+
+
+def with_given(found: Sequence[Mention], given: Sequence[Mention]) -> list[Mention]:
+    """Return the given mentions and those found that overlap none of them, in text order."""
+    kept = [m for m in found if not any(g.start < m.end and m.start < g.end for g in given)]
+    return sorted([*given, *kept], key=lambda m: (m.start, m.end))

@@ -1,0 +1,135 @@
+"""What a name tells by itself: whether the gazetteer knows it and as what, how it is shaped, what else it may be."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from geomap.gazetteer.features import GROUP_OF_WORD
+from geomap.gazetteer.inflection import base_forms
+from geomap.gazetteer.names import ARTICLES, bare_key, key
+from geomap.gazetteer.store import KINDS, Hit, Store
+from geomap.toponyms.clues import Clue, clue
+from geomap.toponyms.lexicons import Lexicons
+
+BIG_TOWN = 100_000
+_HYPHENS = str.maketrans(dict.fromkeys("-‐‑–", " "))
+
+
+class Name(NamedTuple):
+    """A possible name: its key, what the gazetteer has under it (likelier first), what it looks like.
+
+    ``sort`` sums up what it would be ("a country", "a small place", "unknown", "a plain word"): it is what the words
+    beside the name are weighed together with.
+    """
+
+    key: str
+    hits: Sequence[Hit]
+    sort: str
+    clue: Clue
+    is_demonym: bool
+    keeps_article: bool
+
+
+def known(store: Store, strict: str) -> Sequence[Hit]:
+    """Return what a strict key may mean, or else its form without articles, or an uninflected form."""
+    hits = store.hits(strict)
+    if not hits and not (strict.isascii() and ARTICLES.isdisjoint(strict.split(" "))):
+        bare = bare_key(strict)
+        hits = store.hits(bare) if bare != strict else ()
+        if not hits:
+            hits = next((found for form in base_forms(strict) if (found := store.hits(form))), ())
+    return hits
+
+
+def name_of(
+    text: str, store: Store, *, lexicons: Lexicons, demonyms: Mapping[str, str], weights: Mapping[str, float]
+) -> Name:
+    """Describe the text of a span."""
+    strict = key(text)
+    hits = known(store, strict)
+    words = [w for w in text.translate(_HYPHENS).casefold().split() if w not in ARTICLES] or [text.casefold()]
+    features = dict(_words(words, strict, lexicons))
+    if strict in demonyms:
+        features["a demonym"] = 1.0
+    code = store.codes[store.code[hits[0].row]] if hits else ""
+    if hits:
+        features.update(_fame(hits, code, store))
+    size = ("one word", "two words", "more words")[min(len(words), 3) - 1]
+    features[f"{'known' if hits else 'unknown'}, {size}"] = 1.0
+    return Name(
+        key=strict,
+        hits=hits,
+        sort=_sort(hits, code, features, store),
+        clue=clue(weights, features),
+        is_demonym=strict in demonyms,
+        keeps_article=bool(hits) and store.name(hits[0].row)[:4] == "The ",
+    )
+
+
+def _words(words: Sequence[str], strict: str, lexicons: Lexicons) -> Iterator[tuple[str, float]]:
+    """Yield the features of the words of a name."""
+    first, last, single = words[0], words[-1], len(words) == 1
+    for found, fact in (
+        (strict in lexicons.bodies, "a known body or make"),
+        (first in lexicons.common_words, "a plain word" if single else "begins with a plain word"),
+        (lexicons.kind_of_word(first) != "another word", "a word of grammar" if single else "begins with grammar"),
+        (first in lexicons.first_names, "a given name" if single else "begins with a given name"),
+        (first.rstrip(".") in lexicons.titles, "a title" if single else "begins with a title"),
+        (last in lexicons.surnames, "a family name" if single else "ends with a family name"),
+        (last in lexicons.months, "a month or day" if single else "ends with a month or day"),
+        (last in lexicons.organisations, "ends with an organisation's word"),
+        (last in lexicons.newspapers, "ends with a newspaper's word"),
+        (not single and last in GROUP_OF_WORD, "ends with a feature word"),
+        (not single and first in GROUP_OF_WORD, "begins with a feature word"),
+        (not single and first in lexicons.directions, "begins with a direction"),
+        (last[-1].isdigit(), "ends with a number"),
+        (len(strict) < 4, "very short"),
+    ):
+        if found:
+            yield fact, 1.0
+
+
+def _fame(hits: Sequence[Hit], code: str, store: Store) -> Iterator[tuple[str, float]]:
+    best = hits[0]
+    population = store.population[best.row]
+    if population:
+        yield "fame", math.log10(population) / 7
+        yield f"people: 10 to the {int(math.log10(population))}", 1.0
+    else:
+        yield "people not known", 1.0
+    if store.is_curated(best.row):
+        yield "a place of conflict news", 1.0
+    yield f"may be {_class_of(code)}", 1.0
+    yield f"known by its {KINDS[best.kind]}", 1.0
+    yield ("one place of the name", "few places of the name", "many places of the name")[
+        (len(hits) > 1) + (len(hits) > 5)
+    ], 1.0
+
+
+def _class_of(code: str) -> str:
+    if code.startswith(("PCL", "TERR")):
+        return "a country"
+    if code == "ADM1":
+        return "a province"
+    if code.startswith("ADM"):
+        return "a district"
+    if code.startswith("AIR"):
+        return "an airfield"
+    return "a settlement" if code.startswith("PPL") else "another feature"
+
+
+def _sort(hits: Sequence[Hit], code: str, features: Mapping[str, float], store: Store) -> str:
+    for fact in ("a known body or make", "a month or day", "a word of grammar", "a plain word", "a title"):
+        if fact in features:
+            return "a plain word"
+    if not hits:
+        return "a feature by its last word" if "ends with a feature word" in features else "unknown"
+    if code.startswith("PCL"):
+        return "a country"
+    if "a given name" in features or "a family name" in features:
+        return "a person's name too"
+    if not code.startswith("PPL"):
+        return "a province" if code == "ADM1" else "another known place"
+    return "a big town" if store.population[hits[0].row] >= BIG_TOWN else "a small place"
