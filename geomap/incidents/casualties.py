@@ -46,7 +46,8 @@ def _count(words: Words, i: int, lexicons: Lexicons) -> Casualties | None:
     if words[i] in {"fatalities", "deaths", "injuries", "lives"}:
         return _number_before(words, i, lexicons)
     active = words[i] in {"killing", "wounding", "injuring", "kills", "wounds", "injures", "kill"}
-    if not active:
+    beside = i + 1 < len(words) and (words[i + 1] in {"at", "about", "some", "more", "up"} or number_at(words, i + 1))
+    if not active and not (beside and words[i + 1] not in ONE):
         passive = _number_before(words, i, lexicons)
         if passive is not None:
             return passive

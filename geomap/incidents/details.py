@@ -50,8 +50,7 @@ def _agents(scene: Scene, trigger: Trigger) -> Iterator[ActorHit]:
     elif trigger.way == "land":
         yield from _owner_of_weapon(scene, trigger)
     else:
-        subject = subject_of(scene, trigger.first)
-        yield from by or ([subject] if subject is not None else [])
+        yield from by or _with_partners(scene, subject_of(scene, trigger.first))
 
 
 def _behind_by(scene: Scene, trigger: Trigger) -> list[ActorHit]:
@@ -72,11 +71,21 @@ def _subject_of_light_verb(scene: Scene, trigger: Trigger) -> Iterator[ActorHit]
     words, light = scene.line.words, scene.lexicons.sets["verbs_light"]
     start, _ = clause_at(scene, trigger.start)
     for k in range(trigger.start - 1, max(start - 1, trigger.start - 7), -1):
-        if words[k] in light or words[k] in {"out", "claimed", "responsibility"}:
-            subject = subject_of(scene, k)
-            if subject is not None:
-                yield subject
+        if words[k] in light or words[k] in {"out", "claimed"}:
+            yield from _with_partners(scene, subject_of(scene, k))
             return
+
+
+def _with_partners(scene: Scene, subject: ActorHit | None) -> list[ActorHit]:
+    """Return a subject with the actors listed beside it: "the United States and Britain"."""
+    if subject is None:
+        return []
+    found = [subject]
+    for actor in scene.actors:
+        between = scene.line.words[found[-1].last : actor.first]
+        if actor.first >= found[-1].last and between and set(between) <= {"and", ",", "the"}:
+            found.append(actor)
+    return found
 
 
 def _owner_of_weapon(scene: Scene, trigger: Trigger) -> Iterator[ActorHit]:

@@ -138,6 +138,8 @@ def _fact(scene: Scene, triggers: Sequence[Trigger]) -> str:
     facts = [factuality.judge_fact(scene, t) for t in triggers]
     if facts[0] == factuality.NEGATED and is_attribution_denied(scene, triggers[0]):
         return factuality.ACTUAL
+    if facts[0] == factuality.NEGATED and _is_definite(scene, triggers[0]):
+        return factuality.REACTION  # "no group has claimed the attack"
     return facts[0]
 
 

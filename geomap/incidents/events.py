@@ -13,6 +13,7 @@ from geomap.incidents.scenes import Scene, Trigger
 from geomap.model import Place
 
 NEAR_VERB = 8
+NEAR_NOUN = 4
 
 
 class Event(NamedTuple):
@@ -52,6 +53,8 @@ def _same_event(scene: Scene, triggers: Sequence[Trigger], links: Sequence[Link]
     if second.form == "ing":
         return True
     between = scene.line.words[first.last : second.start]
+    if first.way == second.way == "noun":
+        return len(between) <= NEAR_NOUN and bool({"and", ",", "or"} & set(between))
     if first.way == "noun" and second.way != "noun":
         return "and" not in between or len(between) <= NEAR_VERB // 2 or RELATIVE in kinds
     if first.way != "noun" and second.way == "noun" and len(between) <= NEAR_VERB:
@@ -69,7 +72,7 @@ def _places(scene: Scene, cluster: Sequence[int], links: Sequence[Link], bonds: 
 
 
 def _holds_another(scene: Scene, found: Sequence[Link], bonds: Sequence[Bond]) -> Callable[[Link], bool]:
-    """Return a test for places that hold a finer one: by the gazetteer, or a country or province listed apart from it."""
+    """Return a test for places that hold a finer one, by the gazetteer or because they stand apart from it."""
     places = {link.spot: scene.line.spots[link.spot].resolution.place for link in found}
 
     def test(link: Link) -> bool:
@@ -77,9 +80,9 @@ def _holds_another(scene: Scene, found: Sequence[Link], bonds: Sequence[Bond]) -
         if place is None:
             return False
         others = [(spot, other) for spot, other in places.items() if other is not None and spot != link.spot]
-        if any(contains(place, other) for _, other in others):
-            return True
         apart = [other for spot, other in others if bonds[spot].head != bonds[link.spot].head]
+        if any(contains(place, other) for other in apart):
+            return True
         return rank(place) >= RANKS["province"] and any(_may_hold(place, other) for other in apart)
 
     return test

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from geomap.incidents.clauses import clause_of
 from geomap.incidents.lines import phrase_at
 from geomap.incidents.scenes import WALLS, Scene, Trigger, clause_at
@@ -28,21 +30,27 @@ def _words_before(scene: Scene, trigger: Trigger, reach: int = REACH) -> tuple[s
 
 def _is_negated(scene: Scene, trigger: Trigger) -> bool:
     before = _words_before(scene, trigger)
-    own = scene.line.words[trigger.start : trigger.first]
-    if own[:1] == ("no",):
+    if scene.line.words[trigger.start : trigger.first][:1] == ("no",):
         return True
     if "not" in before and "only" in before:
         return False
-    return any(w in scene.lexicons.sets["negation"] or w.endswith("n't") for w in before) and not _is_resumed(
-        scene, trigger
-    )
+    return any(_negates(scene, w) for w in before) and not _is_resumed(scene, trigger)
+
+
+def _negates(scene: Scene, word: str) -> bool:
+    return word in scene.lexicons.sets["negation"] or word.endswith("n't")
+
+
+def _is_stopped(scene: Scene, trigger: Trigger) -> bool:
+    """Tell calls to stop, prevent or end something from the thing itself."""
+    return any(w in scene.lexicons.sets["stopping"] for w in _words_before(scene, trigger, 3))
 
 
 def _is_resumed(scene: Scene, trigger: Trigger) -> bool:
     """Tell "without warning", "no casualties, strikes ...": the negation has another object."""
     before = _words_before(scene, trigger)
     near = list(before)
-    last = max(k for k, w in enumerate(near) if w in scene.lexicons.sets["negation"] or w.endswith("n't"))
+    last = max(k for k, w in enumerate(near) if _negates(scene, w))
     behind = near[last + 1 :]
     return any(w in {",", "and", "but"} for w in behind) and near[last] in {"no", "without", "not", "ending"}
 
@@ -61,13 +69,19 @@ def _is_unreal(scene: Scene, trigger: Trigger) -> bool:
 def _is_possible(scene: Scene, trigger: Trigger) -> bool:
     """Tell a plan, a wish or a condition from a fact."""
     before, sets = _words_before(scene, trigger), scene.lexicons.sets
-    if any(w in sets["modal"] for w in before[-4:]):
+    if any(w in sets["modal"] and not _is_month(before, k) for k, w in enumerate(before[-4:], max(0, len(before) - 4))):
         return not any(w == "have" for w in before[-2:]) or "could" in before or "would" in before
     if trigger.way == "noun":
         return any(w in sets["intent"] for w in before[-4:]) or _is_conditional(scene, trigger)
-    if trigger.form == "base" and before[-1:] == ("to",):
+    if trigger.form != "ing" and before[-1:] == ("to",):
         return not any(w in {"used", "continued", "began", "started", "managed", "continues"} for w in before[-4:])
     return (any(w in sets["intent"] for w in before[-3:]) and trigger.form != "past") or _is_conditional(scene, trigger)
+
+
+def _is_month(words: Sequence[str], k: int) -> bool:
+    """Tell the month from the modal: "3 May 2023"."""
+    beside = (*words[max(0, k - 1) : k], *words[k + 1 : k + 2])
+    return words[k] == "may" and any(w.isdigit() for w in beside)
 
 
 def _is_conditional(scene: Scene, trigger: Trigger) -> bool:
@@ -114,13 +128,21 @@ def _is_tally(scene: Scene, trigger: Trigger) -> bool:
     )
 
 
+def _is_habitual(scene: Scene, trigger: Trigger) -> bool:
+    """Tell what happens "almost daily" from an event."""
+    habitual = scene.lexicons.sets["habitual"]
+    return trigger.plural and any(w in habitual for w in scene.line.words[trigger.last :])
+
+
 def _is_generic(scene: Scene, trigger: Trigger) -> bool:
-    """Tell "attacks on US bases have risen" and "a series of attacks" from an attack."""
+    """Tell "attacks on US bases have risen" and "a series of attacks" from an attack that was carried out."""
     if not trigger.plural or trigger.way != "noun":
         return False
-    before = scene.line.words[max(0, trigger.start - 4) : trigger.first]
-    sets = scene.lexicons.sets
-    return any(w in SUMS for w in before) or any(w in sets["generic_quantifiers"] for w in before)
+    words, sets = scene.line.words, scene.lexicons.sets
+    light = words[max(0, trigger.start - 6) : trigger.start]
+    if any(w in sets["verbs_light"] or w in {"carried", "carrying"} for w in light):
+        return False
+    return any(w in SUMS or w in sets["generic_quantifiers"] for w in words[max(0, trigger.start - 4) : trigger.first])
 
 
 def _is_reaction(scene: Scene, trigger: Trigger) -> bool:
@@ -132,9 +154,11 @@ def _is_reaction(scene: Scene, trigger: Trigger) -> bool:
 _TESTS = (
     (THREAT, _is_threat),
     (DRILL, _is_drill),
+    (POSSIBLE, _is_stopped),
     (NEGATED, _is_negated),
     (POSSIBLE, _is_possible),
     (TALLY, _is_tally),
+    (POSSIBLE, _is_habitual),
     (GENERIC, _is_generic),
     (REACTION, _is_reaction),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from geomap.incidents.clauses import kinds_between
 from geomap.incidents.codes import precision_of
 from geomap.incidents.frames import Verdict
+from geomap.incidents.lines import Spot
 from geomap.incidents.places import Bond
 from geomap.incidents.scenes import Scene, Trigger
 
@@ -23,38 +24,54 @@ HOSTS = (
 
 
 def features_of(scene: Scene, trigger: Trigger, number: int, bond: Bond, verdict: Verdict) -> dict[str, float]:
-    """Return the features of one pair; all values are 0 or 1."""
-    spot, line = scene.line.spots[number], scene.line
+    """Return the features of one pair; all values are 1."""
+    spot = scene.line.spots[number]
     behind = spot.first >= trigger.last
-    start, end = (trigger.last, spot.first) if behind else (spot.last, trigger.first)
     side = "behind" if behind else "before"
-    found = {side, f"{side}, {_distance(end - start)}", f"prep {bond.prep if bond.prep is not None else 'none'}"}
-    found.add(f"{side}, prep {bond.prep if bond.prep is not None else 'none'}")
-    found.add(
-        f"{trigger.way}{' passive' if trigger.passive else ''}{' participle' if trigger.form == 'ing' else ''}, {side}"
-    )
+    start, end = (trigger.last, spot.first) if behind else (spot.last, trigger.first)
+    found = _of_the_place(scene, number, bond)
+    found |= {side, f"{side}, {_distance(end - start)}", f"{side}, prep {_prep(bond)}", f"{_way(trigger)}, {side}"}
     found.update(f"{kind} between, {side}" for kind in kinds_between(scene.breaks, start, end))
-    place = spot.resolution.place
-    found.add(f"class {precision_of(place) if place is not None else 'unknown'}")
-    if bond.relation:
-        found.add("direction of" if bond.relation.endswith(" of") else bond.relation)
-    if any(start <= s.first < end for k, s in enumerate(line.spots) if k != number):
+    if any(start <= s.first < end and not _is_country(s) for k, s in enumerate(scene.line.spots) if k != number):
         found.add(f"place between, {side}")
-    if len(line.spots) == 1:
-        found.add("only place")
-    if line.word(spot.last) == "'s":
-        found.add("possessor")
-    if line.word(spot.last) in scene.lexicons.sets["feature_words"] or spot.resolution.mention.feature_word:
-        found.add("feature word")
     if bond.host >= 0:
-        found.update(
-            f"{kind} {'governs' if behind else 'governs, before'}" for kind in _kinds_of_host(scene, bond.host)
-        )
-    if bond.head != number:
-        found.add("in a list")
+        found.update(f"{kind} governs, {side}" for kind in _kinds_of_host(scene, bond.host))
     if verdict.role is not None:
         found.add(f"rule {verdict.rule}")
     return dict.fromkeys(sorted(found), 1.0)
+
+
+def _is_country(spot: Spot) -> bool:
+    place = spot.resolution.place
+    return place is not None and precision_of(place) == "country"
+
+
+def _of_the_place(scene: Scene, number: int, bond: Bond) -> set[str]:
+    """Return what can be said of a place without its trigger."""
+    line, spot = scene.line, scene.line.spots[number]
+    place, behind = spot.resolution.place, line.word(spot.last)
+    told = {
+        f"prep {_prep(bond)}": True,
+        f"class {precision_of(place) if place is not None else 'unknown'}": True,
+        "direction of" if bond.relation.endswith(" of") else bond.relation: bool(bond.relation),
+        "only place": len(line.spots) == 1,
+        "possessor": behind == "'s",
+        "feature word": behind in scene.lexicons.sets["feature_words"] or bool(spot.resolution.mention.feature_word),
+        "in a list": bond.head != number,
+    }
+    return {name for name, holds in told.items() if holds}
+
+
+def _prep(bond: Bond) -> str:
+    return "none" if bond.prep is None else bond.prep or "object"
+
+
+def _way(trigger: Trigger) -> str:
+    return " ".join(
+        word
+        for word, holds in ((trigger.way, True), ("passive", trigger.passive), ("participle", trigger.form == "ing"))
+        if holds
+    )
 
 
 def _kinds_of_host(scene: Scene, host: int) -> list[str]:

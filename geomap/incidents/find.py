@@ -84,8 +84,10 @@ def _read(
 
 def _is_told(draft: Draft) -> bool:
     """Tell whether a draft says that something happened, or denies or threatens it at a place."""
-    if draft.fact in LISTED or all(t.form == "ing" for t in draft.triggers):
+    if draft.fact in LISTED:
         return bool(draft.places)
+    if all(t.form == "ing" for t in draft.triggers) and not draft.places:
+        return False
     if draft.fact == factuality.GENERIC or _is_vague(draft):
         return _is_fine(draft)
     return draft.fact in TOLD

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from geomap.incidents.actors import LINKS, ActorHit, alias_at, is_demonym
+from geomap.incidents.actors import LINKS, ActorHit, alias_at
 from geomap.incidents.clauses import CAUSE, CLAUSE, RELATIVE, REPORT, STOP, kinds_between
 from geomap.incidents.places import ALIAS, ANCHOR, CONTAINER, Bond
 from geomap.incidents.scenes import BE, Scene, Trigger
@@ -49,18 +49,18 @@ def _by_standing(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Ver
 
 
 def _is_adjective(scene: Scene, number: int) -> bool:
-    """Tell whether a mention is the adjective of a state, whatever it was resolved to."""
-    spot = scene.line.spots[number]
-    return (
-        spot.last == spot.first + 1
-        and is_demonym(scene.line, spot.first, scene.lexicons)
-        and not _is_state_name(scene, spot.first)
-    )
-
-
-def _is_state_name(scene: Scene, i: int) -> bool:
-    alias = alias_at(scene.line, i, scene.lexicons)
-    return alias is not None and alias.words[0] in scene.lexicons.sets["state_names"]
+    """Tell whether a mention only qualifies a noun, whatever it was resolved to: "Iraqi", "a US base"."""
+    line, spot, sets = scene.line, scene.line.spots[number], scene.lexicons.sets
+    alias = alias_at(line, spot.first, scene.lexicons)
+    if alias is None or alias.actor.kind != "state" or len(alias.words) != spot.last - spot.first:
+        return False
+    if alias.role == "alias" and alias.words[0] not in sets["state_names"]:
+        return True
+    behind = line.word(spot.last)
+    if not behind[:1].isalpha() or line.is_name(spot.last) or behind in scene.lexicons.verbs:
+        return False
+    known = ("ordinary", "state_followers", "place_prepositions", "verbs_light", "metonyms", "relative", "clause")
+    return not any(behind in sets[name] for name in known) and not behind.endswith(("ed", "ing", "ly"))
 
 
 def _by_company(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Verdict | None:
@@ -144,19 +144,20 @@ def _follows_report(scene: Scene, prep_at: int) -> bool:
 
 def _by_preposition(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Verdict | None:
     """Judge places that are never struck: "from X", "by X", "against Iran", "called on X"."""
-    prep = bond.prep
+    prep, sets = bond.prep, scene.lexicons.sets
     if bond.relation.endswith(" of") or prep is None:
         return None
     host = scene.line.words[bond.host] if bond.host >= 0 else ""
-    if host in scene.lexicons.sets["campaign"]:
+    if host in sets["campaign"]:
         return Verdict("mention", "place of a campaign")
+    if prep in NEVER or host in sets["reactions"] or (prep == "on" and host in sets["on_verbs"]):
+        return Verdict("mention", f"{host} {prep}")
     if prep == "by" and trigger.last <= scene.line.spots[number].first:
         return Verdict("actor", "by")
     if prep == "against" and _is_power(scene, number):
         return Verdict("target", "against a country")
-    if prep in NEVER or (prep == "on" and host in scene.lexicons.sets["on_verbs"]):
-        return Verdict("mention", f"behind {prep!r}")
-    return Verdict("origin", "from") if prep == "from" else None
+    launched = trigger.way == "launch" and prep in {"in", "near"} and bond.prep_at == trigger.last
+    return Verdict("origin", "from") if prep == "from" or launched else None
 
 
 def _by_clause(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Verdict | None:  # noqa: ARG001
@@ -189,7 +190,8 @@ def _behind(scene: Scene, trigger: Trigger, bond: Bond) -> Verdict | None:
         return None
     if bond.prep in ON_TARGET and bond.prep_at <= trigger.last + 1:
         return Verdict("event_location", f"struck {bond.prep}")
-    if bond.prep in IN_PLACE or bond.relation.endswith(" of"):
+    part = bond.prep == "of" and trigger.way == "object" and bond.prep_at - trigger.last <= OPENING_WORDS
+    if bond.prep in IN_PLACE or bond.relation.endswith(" of") or part:
         return Verdict("event_location", f"{bond.relation or bond.prep} behind the trigger")
     return None
 
@@ -219,7 +221,8 @@ def _before(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Verdict 
         if not _is_power(scene, number) or line.word(spot.last) in scene.lexicons.sets["facility_words"]:
             return Verdict("event_location", "name before the strike")
         return Verdict("actor", "country before the strike")
-    return None
+    active = trigger.way in {"object", "launch"} and not trigger.passive and trigger.form == "past"
+    return Verdict("mention", "before an active verb") if active else None
 
 
 def _opens(scene: Scene, bond: Bond, last: int) -> bool:

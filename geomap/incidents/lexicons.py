@@ -11,6 +11,7 @@ from geomap.scoring import Model, parse_model
 
 WEAPON_SECTIONS = ("gun", "explosive", "air", "drone", "tank", "mortar", "artillery", "rocket", "missile")
 VERB_SECTIONS = ("strong", "hit", "launch", "land", "intercept")
+SAME_PAST = frozenset({"hit"})  # verbs whose past is their base
 Words = tuple[str, ...]
 
 
@@ -139,6 +140,8 @@ def _verbs(sections: Mapping[str, list[str]]) -> dict[str, tuple[Verb, ...]]:
 def _form(word: str, lemma: str) -> str:
     if word.endswith("ing"):
         return "ing"
+    if word in SAME_PAST:
+        return "past"
     return "base" if word == lemma or (word.endswith("s") and word.rstrip("es").startswith(lemma[:3])) else "past"
 
 

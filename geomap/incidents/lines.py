@@ -32,8 +32,7 @@ class Spot(NamedTuple):
 class Line:
     """One sentence: lower-cased words, the tokens behind them and the mentions in it.
 
-    ``words[i]`` belongs to ``tokens[i]``; hyphens inside compounds and quotation marks are left out of both. ``spot_at`` says for every
-    word which spot covers it, -1 where none does.
+    ``words[i]`` belongs to ``tokens[i]``; hyphens inside compounds and quotation marks are left out of both.
     """
 
     number: int
@@ -77,7 +76,7 @@ def make_line(
     number: int, article: Article, tokens: Sequence[Token], resolutions: Sequence[tuple[int, Resolution]]
 ) -> Line:
     """Return a sentence as a line; ``resolutions`` are those of this sentence with their numbers."""
-    kept = [t for n, t in enumerate(tokens) if not _is_inner_hyphen(tokens, n) and t.text not in QUOTES]
+    kept = [t for n, t in enumerate(tokens) if t.text not in QUOTES and not _is_inner_hyphen(tokens, n)]
     starts, ends = [t.start for t in kept], [t.end for t in kept]
     spots = []
     for index, resolution in resolutions:

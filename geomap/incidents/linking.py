@@ -12,8 +12,9 @@ from geomap.incidents.scenes import Scene, Trigger
 from geomap.model import Role
 from geomap.scoring import probability, reasons, total
 
-ENOUGH = 0.5  # what the weights must say where no frame decides
-VETO = 0.3  # below it they overrule a frame
+ENOUGH = 0.6  # what the weights must say where no frame decides
+VETO = 0.2  # below it they overrule a frame that only rests on one of these prepositions
+DOUBTFUL = frozenset({"in", "across", "between", "outside", "along", "throughout", "around", "over", "on"})
 
 
 class Link(NamedTuple):
@@ -59,6 +60,6 @@ def _weighed(scene: Scene, trigger: Trigger, link: Link, bond: Bond, verdict: Ve
     chance = probability(total(features, model), model)
     if verdict.role is None and chance >= ENOUGH:
         return link._replace(role="event_location", rules=("weights", *reasons(features, model, most=3)))
-    if verdict.role is not None and chance < VETO:
+    if verdict.role is not None and chance < VETO and trigger.way == "object" and bond.prep in DOUBTFUL:
         return link._replace(role="mention", rules=("weights against", *link.rules))
     return link

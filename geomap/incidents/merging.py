@@ -174,7 +174,7 @@ def _refer(stories: list[Story], draft: Draft, group: int) -> None:
             if story.group == stories[known].group:
                 stories[n] = Story(group=story.group, tellings=story.tellings, echoes=(*story.echoes, draft))
         return
-    if draft.definite and not draft.places and stories:
+    if not draft.places and (draft.definite or draft.frame == "anaphor"):
         return
     located = _located(draft) or [locate(draft, None)]
     links: Sequence[Link | None] = draft.places or (None,)
@@ -213,6 +213,8 @@ def _lies_in(inner: Place, outer: Place | None) -> bool:
 
 
 def _repeats(lead: Draft, draft: Draft) -> bool:
-    """Tell whether a placeless draft only tells again what a nearby one told: same weapons, close by."""
+    """Tell whether a placeless draft only tells again what a nearby one told: same line or same weapons close by."""
+    if lead.line.number == draft.line.number:
+        return draft.answers is None
     close = abs(lead.line.number - draft.line.number) <= CLOSE_LINES
     return close and bool(set(lead.kinds) & set(draft.kinds))

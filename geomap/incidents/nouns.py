@@ -102,6 +102,8 @@ def _ends_phrase(scene: Scene, word: str) -> bool:
         return True
     if word in sets["ordinary"] or word in sets["verbs_light"] or word in sets["place_prepositions"]:
         return True
+    if word in sets["verbs_report"] or word in sets["reactions"] or word in sets["denial"]:
+        return True
     return word in scene.lexicons.verbs and word not in scene.lexicons.weapons
 
 
@@ -137,15 +139,13 @@ def _frame(scene: Scene, start: int, i: int, weapon: str) -> str:
         return "attack"
     if word in sets["nouns_strong"] or weapon:
         return "strike"
-    if word in BARE:
-        return ""
-    if any(w in sets["noun_modifiers"] for w in scene.line.words[start:i]):
-        return "strike"
     blast = word in sets["explosion_nouns"]
-    if blast and any(w.kind in {"suicide", "explosive", "grenade"} for w in scene.weapons):
+    if word in BARE or (blast and any(w.kind in {"suicide", "explosive", "grenade"} for w in scene.weapons)):
         return ""
     agent = next((a for a in scene.actors if start <= a.first < i), None) or _agent_behind(scene, i)
-    if agent is not None and agent.kind in COMMANDERS and not blast:
+    agent = agent or _agent_before(scene, start)
+    commanded = agent is not None and agent.kind in COMMANDERS and not blast
+    if commanded or any(w in sets["noun_modifiers"] for w in scene.line.words[start:i]):
         return "strike"
     return _bare_frame(scene, i, word, blast=blast)
 
@@ -164,6 +164,14 @@ def _agent_behind(scene: Scene, i: int) -> ActorHit | None:
     """Return the actor of "strikes by X"."""
     by = next((k for k in range(i + 1, min(i + 4, len(scene.line.words))) if scene.line.words[k] == "by"), None)
     return None if by is None else next((a for a in scene.actors if by < a.first <= by + 2), None)
+
+
+def _agent_before(scene: Scene, start: int) -> ActorHit | None:
+    """Return the actor of "X carried out strikes"."""
+    words, light = scene.line.words, scene.lexicons.sets["verbs_light"]
+    if not any(w in light or w == "carried" for w in words[max(0, start - 2) : start]):
+        return None
+    return next((a for a in reversed(scene.actors) if start - 8 <= a.last <= start and a.armed), None)
 
 
 def _hits_something(scene: Scene, i: int) -> bool:

@@ -10,20 +10,20 @@ from geomap.incidents.lexicons import Lexicons
 from geomap.incidents.lines import Line, Spot
 
 FREE, CONTAINER, ANCHOR, ALIAS = "free", "container", "anchor", "alias"
-COMPASS = frozenset(
-    "north south east west northeast northwest southeast southwest northeastwards southwards northwards".split()
-)
+COMPASS = frozenset("north south east west northeast northwest southeast southwest".split())
 COMMAS = frozenset({",", "and", "or", "&", "plus"})
 QUOTES = frozenset('"“”‘()[]*«»' + "'")
 INSIDE = frozenset({"in", "of", "inside", "within", "across"})
 BESIDE = frozenset({"near", "outside", "around", "from", "beside"})
 DISTANCES = frozenset(
-    "km kilometers kilometres kilometer kilometre miles mile m meters metres just about some around roughly to the ) ( / -"
-    " further few a , located situated lying approximately nearly".split()
+    "km kilometers kilometres kilometer kilometre miles mile m meters metres just about some around roughly to the"
+    " ) ( / - further few a , located situated lying approximately nearly".split()
 )
 SETTLEMENTS = frozenset(
-    "town city village port capital suburb settlement camp neighbourhood neighborhood island towns cities villages".split()
+    "town towns city cities village villages port capital suburb settlement camp neighbourhood neighborhood"
+    " island".split()
 )
+CLOSE = frozenset({"close", "next", "adjacent"})
 MOST_STEPS = 7
 
 
@@ -53,28 +53,34 @@ def find_bonds(line: Line, lexicons: Lexicons) -> tuple[Bond, ...]:
 
 
 def _bond(line: Line, number: int, earlier: Sequence[Bond], lexicons: Lexicons) -> Bond:
-    spot = line.spots[number]
-    i, relation, steps = spot.first - 1, "", 0
+    """Walk left from a place to the word that governs it."""
+    i, relation, steps = line.spots[number].first - 1, "", 0
     while i >= 0 and steps < MOST_STEPS:
         word = line.words[i]
         if word in COMMAS or line.spot_at[i] >= 0:
             return _beside_another(line, number, i, earlier, lexicons)
-        if word == "of" and (skipped := _over_of(line, i, lexicons)) is not None:
+        skipped = _over_of(line, i, lexicons) if word in {"of", "to"} else None
+        if skipped is not None:
             i, part = skipped
             relation = part or relation
             if part.endswith(" of"):
-                host = _start_of_distance(line, i)
-                return _settled(line, _governed(line, number, "of", i + 1, host, relation), lexicons)
-        elif word == "to" and line.word(i - 1) in lexicons.sets["part_words"] | {"close", "next", "adjacent"}:
-            i, relation = i - 1, "near"
-        elif word in lexicons.sets["place_prepositions"]:
-            return _settled(line, _governed(line, number, word, i, i - 1, relation), lexicons)
-        elif word in lexicons.sets["alias"]:
-            return _alias(line, number, i)
-        elif (verb := _is_verb(line, i, lexicons)) or _is_wall(word, lexicons):
-            return Bond("" if verb else None, i, i, relation, number)
+                return _settled(line, Bond("of", i + 1, _start_of_distance(line, i), relation, number), lexicons)
+        elif (bond := _ended(line, number, i, relation, lexicons)) is not None:
+            return bond
         i, steps = i - 1, steps + (word not in QUOTES)
     return Bond(None, -1, -1, relation, number)
+
+
+def _ended(line: Line, number: int, i: int, relation: str, lexicons: Lexicons) -> Bond | None:
+    """Return the bond where a word ends the walk: a preposition, "formerly", a verb or a function word."""
+    word = line.words[i]
+    if word in lexicons.sets["place_prepositions"]:
+        return _settled(line, _governed(line, number, word, i, relation), lexicons)
+    if word in lexicons.sets["alias"]:
+        return _alias(line, number, i)
+    if _is_verb(line, i, lexicons):
+        return Bond("", i, i, relation, number)
+    return Bond(None, i, i, relation, number) if _is_wall(word, lexicons) else None
 
 
 def _is_verb(line: Line, i: int, lexicons: Lexicons) -> bool:
@@ -87,15 +93,18 @@ def _is_wall(word: str, lexicons: Lexicons) -> bool:
     return word in lexicons.sets["ordinary"] and word not in {"a", "an", "the", "this", "that", "its", "their", "his"}
 
 
-def _governed(line: Line, number: int, prep: str, at: int, host: int, relation: str) -> Bond:
+def _governed(line: Line, number: int, prep: str, at: int, relation: str) -> Bond:
+    host = at - 1
     while host > 0 and line.words[host] in QUOTES:
         host -= 1
     return Bond(prep, at, host, relation, number)
 
 
 def _over_of(line: Line, i: int, lexicons: Lexicons) -> tuple[int, str] | None:
-    """Step over "the town of", "the outskirts of", "10 km north of"; None where "of" governs the place itself."""
+    """Step over "the town of", "the approaches to", "10 km north of"; None where the word governs the place itself."""
     before = line.word(i - 1)
+    if line.words[i] == "to":
+        return (i - 1, "near") if before in lexicons.sets["part_words"] or before in CLOSE else None
     if before in COMPASS:
         return i - 2, f"{before} of"
     if before in lexicons.sets["part_words"]:
@@ -124,7 +133,7 @@ def _settled(line: Line, bond: Bond, lexicons: Lexicons) -> Bond:
     inner, outer = line.spots[owner], line.spots[bond.head]
     if bond.prep in BESIDE or bond.relation.endswith(" of"):
         return bond if bond.prep == "from" else bond._replace(standing=ANCHOR, parent=owner)
-    if comma and not _is_coarser(outer, inner):
+    if (comma and not _is_coarser(outer, inner)) or _is_coarser(inner, outer):
         return bond
     return bond._replace(standing=CONTAINER, parent=owner)
 
@@ -246,6 +255,8 @@ def _possessor(line: Line, number: int, lexicons: Lexicons) -> tuple[int | None,
             owner = line.spot_at[_over_feature_words(line, i - 1, lexicons)]
             return (owner if 0 <= owner < number else None), False
         of = of or word == "of"
+        if word in lexicons.verbs or line.is_name(i):
+            return None, False
         if word != "of" and (word in lexicons.sets["ordinary"] or word in COMMAS or not word[0].isalpha()):
             return None, False
         i -= 1

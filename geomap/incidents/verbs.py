@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from geomap.incidents.actors import ActorHit
 from geomap.incidents.clauses import RELATIVE, REPORT, clause_of
+from geomap.incidents.dates import WEEKDAYS
 from geomap.incidents.lexicons import Verb
 from geomap.incidents.nouns import explosive_kind
 from geomap.incidents.scenes import BE, WALLS, Scene, Trigger, clause_at, is_vetoed, weapons_within
@@ -17,13 +18,18 @@ GROUND = frozenset({"attack", "assault", "storm", "raid", "ambush", "target", "s
 COMMANDERS = frozenset({"state", "force", "coalition"})
 LEFT_REACH, RIGHT_REACH = 9, 8
 FARTHEST_SUBJECT = 6
+PRONOUNS = frozenset({"it", "they", "its"})
 
 
 def verb_trigger(scene: Scene, i: int) -> Trigger | None:
     """Return the strike verb that begins at a word."""
     words = scene.line.words
     rivals = [v for v in scene.lexicons.verbs.get(words[i], ()) if words[i : i + len(v.words)] == v.words]
-    if not rivals or is_vetoed(scene, i):
+    if (
+        not rivals
+        or is_vetoed(scene, i)
+        or any(w in scene.lexicons.sets["idiom_objects"] for w in words[i + 1 : i + 4])
+    ):
         return None
     for verb in rivals:
         if verb.form == "base" and not _can_be_finite(scene, i):
@@ -40,7 +46,11 @@ def verb_trigger(scene: Scene, i: int) -> Trigger | None:
 def _can_be_finite(scene: Scene, i: int) -> bool:
     """Tell whether a form that is also a noun can be the verb: "to strike", "jets strike", not "of targets"."""
     line, sets, before = scene.line, scene.lexicons.sets, scene.line.word(i - 1)
-    if before in {"to", "not", "also", "and", ""} or before in sets["modal"] or before.endswith("ly"):
+    if (
+        before in ADVERBS | {"to", "not", "and", "did", "do", "does", "never", ""}
+        or before in sets["modal"]
+        or before.endswith("ly")
+    ):
         return True
     if not before[0].isalnum():
         return True
@@ -62,8 +72,29 @@ def is_passive(scene: Scene, i: int, verb: Verb) -> bool:
 def subject_of(scene: Scene, i: int) -> ActorHit | None:
     """Return the actor that stands as subject of an active verb."""
     start, _ = clause_of(scene.line, scene.breaks, i, WALLS | {REPORT})
-    free = [a for a in scene.actors if start <= a.first < i and not _is_governed(scene, a)]
-    return free[0] if free else None
+    if start > 1 and any(w in PRONOUNS for w in scene.line.words[start : start + 2]):
+        start = 0  # "Hezbollah said it fired": the speaker speaks of itself
+    free = [a for a in scene.actors if start <= a.first < i and not _is_governed(scene, a) and _may_act(scene, a)]
+    new = [a for a in free if _begins_clause(scene, a) and i - a.last <= FARTHEST_SUBJECT]
+    return next(iter(new or free), None)
+
+
+def _begins_clause(scene: Scene, actor: ActorHit) -> bool:
+    """Tell whether an actor is the subject of a second clause: "Israel struck X and Hezbollah fired"."""
+    before = actor.first - 2
+    listed = any(a.first <= before < a.last for a in scene.actors)
+    return scene.line.word(actor.first - 1) == "and" and not listed
+
+
+def _may_act(scene: Scene, actor: ActorHit) -> bool:
+    """Tell a state that acts from an adjective: "Turkey on Monday struck", not "Russian bakers"."""
+    if actor.armed:
+        return True
+    word, sets = scene.line.word(actor.last), scene.lexicons.sets
+    if not word or not word[0].isalpha() or word.endswith("ly"):
+        return True
+    known = (sets["ordinary"], sets["verbs_light"], scene.lexicons.verbs, WEEKDAYS)
+    return word.endswith("ed") or any(word in words for words in known)
 
 
 def _is_governed(scene: Scene, actor: ActorHit) -> bool:
@@ -83,7 +114,18 @@ def agent_of(scene: Scene, i: int) -> ActorHit | None:
 
 
 def _own_clause(scene: Scene, i: int) -> tuple[int, int]:
-    return clause_of(scene.line, scene.breaks, i, WALLS | {REPORT, RELATIVE})
+    """Return the clause of a verb, with the strike or the weapon that a relative clause belongs to."""
+    start, end = clause_of(scene.line, scene.breaks, i, WALLS | {REPORT, RELATIVE})
+    words, sets = scene.line.words, scene.lexicons.sets
+    if start < 2 or words[start - 1] not in {"that", "which"}:
+        return start, end
+    before = start - 2 - (words[start - 2] == ",")
+    told = (
+        words[before] in sets["nouns_strong"]
+        or words[before] in sets["nouns_weak"]
+        or words[before] in scene.lexicons.weapons
+    )
+    return (max(0, before - 3), end) if told else (start, end)
 
 
 def _strong(scene: Scene, i: int, verb: Verb, passive: bool) -> tuple[str, str, str]:  # noqa: FBT001
@@ -130,25 +172,31 @@ def _strike_noun_before(scene: Scene, start: int, i: int) -> bool:
 
 
 def _by_actor(scene: Scene, i: int, verb: Verb, *, passive: bool) -> tuple[str, str, str]:
+    """Judge a verb without a weapon by who does it to what."""
     actor = agent_of(scene, i) if passive else subject_of(scene, i)
-    if actor is None and not passive and _assault_before(scene, i):
-        return "attack", "object", ""
     if actor is None:
-        bare = (not passive and _is_gerund_subject(scene, i, verb)) or (
-            passive and verb.lemma in {"attack", "target", "raid", "storm", "assault", "hit", "strike"}
-        )
-        return ("attack", "object", "") if bare else ("", "", "")
+        return ("attack", "object", "") if _attacks_unnamed(scene, i, verb, passive=passive) else ("", "", "")
     if not passive and not _has_object(scene, i):
         return "", "", ""
-    far = not passive and i - actor.last > FARTHEST_SUBJECT
-    flying = any(w in scene.lexicons.sets["airborne"] for w in scene.line.words[actor.first : actor.last])
-    if flying or (actor.kind in COMMANDERS and verb.lemma in FORCEFUL and verb.lemma != "target"):
-        return "strike", "object", "air" if flying else ""
+    if any(w in scene.lexicons.sets["airborne"] for w in scene.line.words[actor.first : actor.last]):
+        return "strike", "object", "air"
+    close = passive or i - actor.last <= FARTHEST_SUBJECT
+    forceful = verb.lemma in FORCEFUL and (
+        verb.lemma != "target" or (actor.kind == "state" and not actor.armed and close)
+    )
+    if actor.kind in COMMANDERS and forceful:
+        return "strike", "object", ""
     if actor.armed and verb.lemma in GROUND:
         return "attack", "object", ""
-    if actor.kind == "state" and verb.lemma in {"attack", "target"} and not far:
-        return "strike", "object", ""
-    return "", "", ""
+    plain = actor.kind == "state" and verb.lemma == "attack" and close
+    return ("strike", "object", "") if plain else ("", "", "")
+
+
+def _attacks_unnamed(scene: Scene, i: int, verb: Verb, *, passive: bool) -> bool:
+    """Tell an attack whose attackers are not named: "was attacked", "an assault that targeted X", "Targeting X is"."""
+    if passive:
+        return verb.lemma in GROUND
+    return _assault_before(scene, i) or _is_gerund_subject(scene, i, verb)
 
 
 def _assault_before(scene: Scene, i: int) -> bool:
