@@ -25,7 +25,8 @@ def admin1_rows(
 ) -> list[Row]:
     """Return a row for every unit that has a polygon or at least one populated place.
 
-    ``by_hand`` is ``admin1_names.csv`` by code: the name news uses, more names, former names.
+    ``by_hand`` is ``admin1_names.csv`` by code: the name news uses, more names, former
+    names; and the country where it is not the one of the code.
     """
     members: dict[str, list[Point]] = defaultdict(list)
     for city in cities:
@@ -59,7 +60,7 @@ def _row(unit: Unit, point: Point, radius: float, aliases: Sequence[str], hand: 
         lon=point.lon,
         lat=point.lat,
         precision_km=radius,
-        country_code=unit.parent,
+        country_code=hand.get("country_code") or unit.parent,
         admin1=unit.code,
         aliases=distinct((alias for alias in spoken if alias not in former), besides=name),
         former_names=former,

@@ -60,8 +60,8 @@ def _row(record: Mapping[str, str], areas: AbstractSet[str], never: AbstractSet[
         return None
     word = "Air Base" if kind == "AIRB" else "Airport"
     spoken = [name, *others, *_title(record), *_keywords(record["keywords"])]
-    towns = areas | {fold(record["municipality"])}
-    aliases = [f"{n} {word}" if fold(n) in towns and not FACILITY.search(n) else n for n in spoken]
+    town = fold(record["municipality"])
+    aliases = [f"{n} {word}" if (fold(n) == town or fold(n) in areas) and not FACILITY.search(n) else n for n in spoken]
     return Row(
         id=f"ourairports:{record['ident']}",
         name=plain,

@@ -19,9 +19,10 @@ import sources
 from admin1 import admin1_rows, geojson, shape_names
 from airports import airport_rows
 from countries import country_rows
+from districts import district_rows
 from overrides import Overrides, read_overrides
 from places import capitals, place_rows
-from rows import Row, fold, read_csv, table_bytes, write_bytes
+from rows import Row, fold, note_checksums, read_csv, table_bytes, write_bytes
 from shapes import Piece, assign, join, read_shapes
 from sources import City, Unit
 from subdivisions import subdivision_names
@@ -83,6 +84,9 @@ class World:
         for code, found in ((code, found) for part in parts for code, found in part.items()):
             names[code] += found
         by_hand = {record["admin1"]: record for record in read_csv(FOLDER / "admin1_names.csv")}
+        for code in self.units:
+            if country := self.overrides.value("admin1", code, "country_code"):
+                by_hand[code] = {**by_hand.get(code, {}), "country_code": country}
         return admin1_rows(self.units, self.polygons, self.cities, names, by_hand)
 
 
@@ -123,6 +127,12 @@ def build_admin1(world: World) -> bytes:
     return table_bytes(world.admin1)
 
 
+def build_districts(world: World) -> bytes:
+    """districts.tsv.xz."""
+    units = sources.units(world.tables, sources.ADMIN2)
+    return table_bytes(district_rows(world.cities, world.located, units, world.overrides))
+
+
 def build_polygons(world: World) -> bytes:
     """admin1.geojson.xz."""
     return geojson(world.admin1, world.polygons, world.pieces)
@@ -132,9 +142,12 @@ TABLES: Mapping[str, Callable[[World], bytes]] = {
     "countries.tsv": build_countries,
     "admin1.tsv.xz": build_admin1,
     "admin1.geojson.xz": build_polygons,
+    "districts.tsv.xz": build_districts,
     "places.tsv.xz": build_places,
     "airports.tsv.xz": build_airports,
 }
+
+WRITTEN = ("demonyms.tsv", "disputed.csv", "world.csv")
 
 
 def main() -> None:
@@ -158,6 +171,7 @@ def main() -> None:
             f"{name}: {len(data.splitlines())} lines, {(FOLDER / name).stat().st_size:,} bytes, "
             f"{time.monotonic() - started:.0f} s"
         )
+    note_checksums(FOLDER / "sources.yaml", FOLDER, (*TABLES, *WRITTEN))
 
 
 if __name__ == "__main__":

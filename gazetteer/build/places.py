@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from counties import Located, county_of
 from names import alternates
 from overrides import Overrides
 from rows import Row, fold
@@ -34,7 +35,7 @@ def capitals(cities: Iterable[City], countries: Mapping[str, Mapping[str, Any]])
 
 def place_rows(
     cities: Iterable[City],
-    located: Mapping[tuple[str, float, float], Mapping[str, str]],
+    located: Located,
     capital_ids: frozenset[str],
     overrides: Overrides,
 ) -> list[Row]:
@@ -44,7 +45,7 @@ def place_rows(
 
 def _row(
     city: City,
-    located: Mapping[tuple[str, float, float], Mapping[str, str]],
+    located: Located,
     is_capital: bool,  # noqa: FBT001
     overrides: Overrides,
 ) -> Row:
@@ -58,7 +59,7 @@ def _row(
         precision_km=radius_km(city.population),
         country_code=city.country_code,
         admin1=city.admin1,
-        admin2=located.get((city.country_code, *city.point), {}).get("county", ""),
+        admin2=county_of(city, located, overrides),
         population=city.population,
         aliases=alternates((city.name, *city.alternates), besides=city.name, dropped=dropped),
         source="GeoNames",

@@ -121,11 +121,16 @@ def table_bytes(rows: Iterable[Row]) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-def write_bytes(path: Path, data: bytes) -> str:
-    """Write the data, compressed where the name ends in ``.xz``, and return the file's SHA-256."""
-    packed = lzma.compress(data, preset=XZ_PRESET) if path.suffix == ".xz" else data
-    path.write_bytes(packed)
-    return hashlib.sha256(packed).hexdigest()
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write the data, compressed where the name ends in ``.xz``."""
+    path.write_bytes(lzma.compress(data, preset=XZ_PRESET) if path.suffix == ".xz" else data)
+
+
+def note_checksums(path: Path, folder: Path, names: Iterable[str]) -> None:
+    """Write the SHA-256 of each table into the last section of ``sources.yaml``; what stands before it is kept."""
+    head = path.read_text(encoding="utf-8").partition("\nchecksums:")[0].rstrip()
+    sums = [f"  {name}: {hashlib.sha256((folder / name).read_bytes()).hexdigest()}" for name in sorted(names)]
+    path.write_text("\n".join([head, "", "checksums:", *sums, ""]), encoding="utf-8")
 
 
 def read_csv(path: Path) -> list[dict[str, str]]:

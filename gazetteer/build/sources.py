@@ -19,6 +19,7 @@ from typing import Any
 
 from rows import Point
 
+UNKNOWN = frozenset({"", "00", None})
 ADMIN1 = "admin1CodesASCII.txt"
 ADMIN2 = "admin2Codes.txt"
 GEONAMES = "https://download.geonames.org/export/dump/"
@@ -28,7 +29,7 @@ SUBDIVISIONS = "usr/share/unicode/cldr/common/subdivisions"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class City:
-    """A populated place of GeoNames' cities500; ``admin1`` is the full code such as ``IQ.01``."""
+    """A populated place of GeoNames' cities500; ``admin1`` is the full code such as ``IQ.01``, or empty."""
 
     id: str
     name: str
@@ -75,7 +76,7 @@ def _city(record: dict[str, Any]) -> City:
         name=record["name"].strip(),
         point=Point(round(record["longitude"], 5), round(record["latitude"], 5)),
         country_code=record["countrycode"],
-        admin1=f"{record['countrycode']}.{code}" if code else "",
+        admin1=f"{record['countrycode']}.{code}" if code not in UNKNOWN else "",
         population=int(record["population"] or 0),
         alternates=tuple(sorted(set(record["alternatenames"]))),
     )
