@@ -16,7 +16,7 @@ from geomap.incidents.lexicons import Lexicons, load_lexicons
 from geomap.model import Article, Provenance, Report, Span
 from geomap.reading.tokens import tokenize
 from geomap.resolution.resolve import load_model, resolve
-from geomap.scoring import Model
+from geomap.resolution.tools import ResolutionTools
 from geomap.toponyms.find import find as find_toponyms
 from geomap.toponyms.find import given_mentions, with_given
 from geomap.toponyms.tools import ToponymTools, load_tools
@@ -29,7 +29,7 @@ class Engine:
     config: Config
     store: Store
     toponym_tools: ToponymTools
-    resolution_model: Model
+    resolution_model: ResolutionTools
     lexicons: Lexicons
     provenance: Provenance
 

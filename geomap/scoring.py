@@ -10,6 +10,7 @@ import json
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 Features = Mapping[str, float]
 
@@ -54,3 +55,27 @@ def reasons(features: Features, model: Model, *, most: int = 6) -> dict[str, flo
     parts = {name: round(model.weights[name] * value, 3) for name, value in features.items() if name in model.weights}
     strongest = sorted((name for name in parts if parts[name]), key=lambda name: (-abs(parts[name]), name))
     return {name: parts[name] for name in strongest[:most]}
+
+
+class Clue(NamedTuple):
+    """Some features that always come together, with what they weigh together: the sum is made once, not each time."""
+
+    total: float
+    parts: tuple[tuple[str, float], ...]
+
+
+NO_CLUE = Clue(0.0, ())
+
+
+def clue(weights: Mapping[str, float], features: Features) -> Clue:
+    """Weigh features once."""
+    return (
+        Clue(sum(weights.get(n, 0.0) * v for n, v in features.items()), tuple(features.items()))
+        if features
+        else NO_CLUE
+    )
+
+
+def merged(clues: Iterable[Clue]) -> dict[str, float]:
+    """Return the features of several clues by name."""
+    return {name: value for one in clues for name, value in one.parts}

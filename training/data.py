@@ -39,12 +39,18 @@ def read_toponyms(folder: Path, corpora: tuple[str, ...], limit: int | None = No
 def read_own(folder: Path = OWN) -> Iterator[Labelled]:
     """Yield our own documents: one a line, ``||`` for a line break in it, toponyms in brackets.
 
-    ``[Tripoli|LB]`` also says in which country the place lies, ``[Anbar|IQ ADM1]`` of what class it is.
+    ``[Tripoli|LB]`` also says in which country the place lies, ``[Anbar|IQ ADM1]`` of what class it is too. A comment
+    "# countries: IQ SY" does so for all names below it that say nothing themselves: each lies in one of them.
     """
     for path in sorted(folder.glob("*.txt")):
+        countries = ""
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-            if line.strip() and not line.startswith("#"):
+            if line.startswith("# countries:"):
+                countries = line.partition(":")[2].strip()
+            elif line.strip() and not line.startswith("#"):
                 text, toponyms = unmark("\n".join(part.strip() for part in line.split("||")))
+                for toponym in toponyms:
+                    toponym["meant"] = toponym["meant"] or countries
                 yield _labelled("own", f"{path.stem}:{number}", text, toponyms)
 
 

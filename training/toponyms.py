@@ -19,8 +19,7 @@ from sklearn.model_selection import GroupKFold
 from geomap.config import load_config
 from geomap.gazetteer.locate import open_store
 from geomap.gazetteer.store import Store
-from geomap.scoring import Model
-from geomap.toponyms.clues import merged
+from geomap.scoring import Model, merged
 from geomap.toponyms.cues import clues_of, neighbours, observe
 from geomap.toponyms.find import Judged, choose, scan
 from geomap.toponyms.scan import Span
@@ -68,9 +67,7 @@ def collect(corpus: Sequence[Labelled], store: Store, tools: ToponymTools) -> Ca
     return data
 
 
-def fit(
-    data: Candidates, rows: Sequence[int], *, strength: float, weights: NDArray[np.float64]
-) -> Model:
+def fit(data: Candidates, rows: Sequence[int], *, strength: float, weights: NDArray[np.float64]) -> Model:
     """Fit a logistic regression and return its weights, rounded."""
     counts = Counter(name for i in rows for name in data.features[i])
     kept = [{n: v for n, v in data.features[i].items() if counts[n] >= MIN_COUNT} for i in rows]

@@ -1,23 +1,19 @@
-"""What the article says around a name: which names contain which, which countries and provinces it speaks of."""
+"""What the article says around a name: the countries and provinces it speaks of, and where its other names may lie."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from geomap.gazetteer.features import GROUP_OF_WORD
 from geomap.gazetteer.store import Store
-from geomap.model import Mention, Token
-from geomap.resolution.candidates import Option
+from geomap.model import Token
+from geomap.resolution.candidates import LOOSE, STRIPPED, Option
+from geomap.resolution.wording import Tie
 
-_POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
-_DIRECTIONS = frozenset(
-    "north south east west northern southern eastern western central northeastern northwestern southeastern"
-    " southwestern northeast northwest southeast southwest rural greater".split()
-)
-MAX_GAP = 4  # words between a place and the container named after it
+_FEW = 6  # of the likeliest candidates of a container, those that are looked at
+_NEAR_KM_AS_DEG = 0.4  # a container without an extent holds what lies about this near
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +23,7 @@ class Group:
     key: str
     mentions: tuple[int, ...]
     options: tuple[Option, ...]
-    feature_words: frozenset[str]
+    score: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,77 +32,94 @@ class Surroundings:
 
     Attributes
     ----------
-    parents
-        By group: the groups that some mention of it is said to lie in.
+    containers
+        By group: the wordings and groups that some mention of it is said to lie in.
     countries
-        By position in ``store.countries``: how often the article speaks of it, demonyms and datelines included.
+        By position in ``store.countries``: how often the article speaks of it, demonyms included.
     units
         By row of a first-level unit: how often the article names it.
     """
 
-    parents: Mapping[int, frozenset[int]]
+    containers: Mapping[int, Sequence[tuple[str, int]]]
     countries: Mapping[int, float]
     units: Mapping[int, float]
 
 
-def containers(words: Sequence[Sequence[Token]], mentions: Sequence[Mention]) -> list[tuple[int, int]]:
-    """Return pairs (part, whole) of mention numbers that the wording ties: "B, A", "A's B", "B in A", "in A, …, B"."""
-    found: list[tuple[int, int]] = []
-    for i, (left, right) in enumerate(pairwise(mentions)):
-        if left.sentence != right.sentence:
-            continue
-        between = [t.text for t in words[left.sentence] if left.end <= t.start and t.end <= right.start]
-        gap = [w.casefold() for w in between if w.casefold() not in GROUP_OF_WORD]
-        if gap in ([","], ["("]) or (gap and gap[0] in {"in", "of"} and _is_plain(gap[1:])):
-            found.append((i, i + 1))
-        elif gap and gap[0] in _POSSESSIVES and _is_plain(gap[1:]):
-            found.append((i + 1, i))
-    return found
-
-
-def _is_plain(gap: Sequence[str]) -> bool:
-    """Tell whether nothing but directions and articles stands between a place and its container."""
-    return len(gap) <= MAX_GAP and all(w in _DIRECTIONS or w in {"the", "'s", "’s", "-", ","} for w in gap)
-
-
-def observe(
-    groups: Sequence[Group], pairs: Sequence[tuple[int, int]], demonyms: Mapping[str, int], store: Store
-) -> Surroundings:
+def observe(groups: Sequence[Group], tied: Iterable[Tie], demonyms: Mapping[str, int], store: Store) -> Surroundings:
     """Collect the evidence of an article.
 
     Parameters
     ----------
     groups
         Its names.
-    pairs
-        What ``containers`` found.
+    tied
+        What the wording says of what lies in what.
     demonyms
         Country codes with how often their demonyms occur.
     store
         The gazetteer.
     """
     group_of = {m: g for g, group in enumerate(groups) for m in group.mentions}
-    parents: dict[int, set[int]] = {}
-    for part, whole in pairs:
-        if group_of[part] != group_of[whole]:
-            parents.setdefault(group_of[part], set()).add(group_of[whole])
-    countries: Counter[int] = Counter()
-    units: Counter[int] = Counter()
-    positions = {code: i for i, code in enumerate(store.countries)}
+    containers: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    for part, whole, wording in tied:
+        if part in group_of and whole in group_of and group_of[part] != group_of[whole]:
+            pair = (wording, group_of[whole])
+            if pair not in containers[group_of[part]]:
+                containers[group_of[part]].append(pair)
+    countries: dict[int, float] = defaultdict(float)
+    units: dict[int, float] = defaultdict(float)
     for code, count in demonyms.items():
-        if code in positions:
-            countries[positions[code]] += count
+        at = bisect_left(store.countries, code)
+        if at < len(store.countries) and store.countries[at] == code:
+            countries[at] += count
     for group in groups:
-        _count(group, store, countries, units)
-    return Surroundings(parents={g: frozenset(p) for g, p in parents.items()}, countries=countries, units=units)
+        _count(group, countries, units)
+    return Surroundings(containers=dict(containers), countries=dict(countries), units=dict(units))
 
 
-def _count(group: Group, store: Store, countries: Counter[int], units: Counter[int]) -> None:
+def _count(group: Group, countries: dict[int, float], units: dict[int, float]) -> None:
     """Count a name as its country or unit where it may be one."""
     times = len(group.mentions)
-    for option in group.options:
-        code = store.codes[store.code[option.row]]
-        if code.startswith("PCL"):
-            countries[store.country[option.row]] += times
-        elif code == "ADM1" and option.loss < 0.5:
-            units[option.row] += times
+    for option in group.options[:_FEW]:
+        if option.loss < LOOSE:
+            if option.sort == "a country":
+                countries[option.country] += times
+            elif option.sort == "a province" and option.kind != STRIPPED:
+                units[option.row] += times
+
+
+def areas(group: Group) -> Iterator[Option]:
+    """Yield what a name may mean as a container."""
+    for option in group.options[:_FEW]:
+        if option.sort in {"a country", "a province", "a district", "a part of the world"}:
+            yield option
+
+
+def lies_in(option: Option, area: Option, store: Store) -> bool:
+    """Tell whether a candidate lies in what a container may mean."""
+    if area.row == option.row:
+        return False
+    if area.sort == "a country":
+        return option.country == area.country
+    if area.sort == "a province":
+        return option.unit == area.row
+    if option.country != area.country and area.sort == "a district":
+        return False
+    reach = max(_NEAR_KM_AS_DEG, 1.3 * store.radius[area.row] / 111.0)
+    return abs(option.lat - area.lat) <= reach and abs(option.lon - area.lon) <= 1.5 * reach
+
+
+def demonyms(words: Sequence[Sequence[Token]], known: Mapping[str, str]) -> Mapping[str, int]:
+    """Count the country codes whose demonyms occur, of one word or two."""
+    found: dict[str, int] = defaultdict(int)
+    for tokens in words:
+        before = ""
+        for token in tokens:
+            if not token.text[0].isupper():
+                before = ""
+                continue
+            word = token.text.casefold()
+            if code := known.get(f"{before} {word}") or known.get(word):
+                found[code] += 1
+            before = word
+    return found

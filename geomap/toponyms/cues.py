@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from geomap.model import Zone
-from geomap.toponyms.clues import Clue
+from geomap.scoring import Clue
 from geomap.toponyms.scan import Line, Span
 from geomap.toponyms.tools import ToponymTools
 
@@ -48,9 +48,7 @@ def neighbours(spans: Sequence[Span]) -> Neighbours:
     )
 
 
-def clues_of(
-    span: Span, line: Line, zone: Zone, near: Neighbours, setting: Setting, tools: ToponymTools
-) -> list[Clue]:
+def clues_of(span: Span, line: Line, zone: Zone, near: Neighbours, setting: Setting, tools: ToponymTools) -> list[Clue]:
     """Return the clues of a span."""
     found = [span.name.clue]
     found += _before(span, line, near, tools)
@@ -74,7 +72,9 @@ def _before(span: Span, line: Line, near: Neighbours, tools: ToponymTools) -> It
     if i > 0:
         two = line.words[i - 1]
         yield tools.pair(f"after {two.kind} + “{word.fold}”", sort)
-        yield tools.fact(f"after “{two.fold} {word.fold}”" if not two.is_capital else f"after a capitalised word and “{word.fold}”")
+        yield tools.fact(
+            f"after “{two.fold} {word.fold}”" if not two.is_capital else f"after a capitalised word and “{word.fold}”"
+        )
         if i - 1 in near.last:
             yield tools.pair(f"after a known name and “{word.fold}”", sort)
     else:
@@ -153,7 +153,9 @@ def frame_of(span: Span, line: Line) -> str:
         return "a body"
     if before in _PERSON:
         return "a person"
-    if before in {"a preposition of place", "a direction"} or (before == "a feature word" and after != "a capitalised word"):
+    if before in {"a preposition of place", "a direction"} or (
+        before == "a feature word" and after != "a capitalised word"
+    ):
         return "a place"
     return "nothing clear"
 

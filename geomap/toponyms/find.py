@@ -8,8 +8,7 @@ from typing import NamedTuple
 from geomap.config import ToponymsConfig
 from geomap.gazetteer.store import Store
 from geomap.model import Article, Mention, Token, Zone
-from geomap.scoring import probability, reasons
-from geomap.toponyms.clues import Clue, merged
+from geomap.scoring import Clue, merged, probability, reasons
 from geomap.toponyms.cues import Setting, clues_of, neighbours, observe
 from geomap.toponyms.feature_words import feature_words
 from geomap.toponyms.given import given_mentions, with_given

@@ -10,7 +10,7 @@ from geomap.gazetteer.features import GROUP_OF_WORD
 from geomap.gazetteer.inflection import base_forms
 from geomap.gazetteer.names import ARTICLES, bare_key, key
 from geomap.gazetteer.store import KINDS, Hit, Store
-from geomap.toponyms.clues import Clue, clue
+from geomap.scoring import Clue, clue
 from geomap.toponyms.lexicons import Lexicons
 
 BIG_TOWN = 100_000
@@ -103,9 +103,12 @@ def _fame(hits: Sequence[Hit], code: str, store: Store) -> Iterator[tuple[str, f
         yield "a place of conflict news", 1.0
     yield f"may be {_class_of(code)}", 1.0
     yield f"known by its {KINDS[best.kind]}", 1.0
-    yield ("one place of the name", "few places of the name", "many places of the name")[
-        (len(hits) > 1) + (len(hits) > 5)
-    ], 1.0
+    yield (
+        ("one place of the name", "few places of the name", "many places of the name")[
+            (len(hits) > 1) + (len(hits) > 5)
+        ],
+        1.0,
+    )
 
 
 def _class_of(code: str) -> str:

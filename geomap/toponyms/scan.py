@@ -59,7 +59,11 @@ def line_of(tokens: Sequence[Token], store: Store, tools: ToponymTools) -> Line:
 def _style(words: Sequence[Word], tokens: Sequence[Token]) -> Style:
     capital = sum(w.is_capital for w in words)
     if capital < _MIN_WORDS_OF_STYLE:
-        return "running text" if capital == 0 or sum(not w.is_cased for w in words if w.is_capital) < capital else "no cases"
+        return (
+            "running text"
+            if capital == 0 or sum(not w.is_cased for w in words if w.is_capital) < capital
+            else "no cases"
+        )
     letters = sum(w.is_capital or w.is_cased for w in words)
     if capital <= _MOSTLY * letters:
         return "running text"
@@ -119,10 +123,7 @@ def _is_number_after_hyphen(tokens: Sequence[Token], j: int) -> bool:
 def _is_tied_article(words: Sequence[Word], i: int) -> bool:
     """Tell whether a lower-case article is tied to a capital: al-Qaim."""
     return (
-        words[i].fold in ARTICLES
-        and i + 2 < len(words)
-        and words[i + 1].kind == "a hyphen"
-        and words[i + 2].is_capital
+        words[i].fold in ARTICLES and i + 2 < len(words) and words[i + 1].kind == "a hyphen" and words[i + 2].is_capital
     )
 
 
@@ -160,7 +161,12 @@ def _of_run(line: Line, first: int, last: int, text: str, store: Store, tools: T
             if words[start].fold in _HEADLESS and not name.keeps_article:
                 continue
             if name.hits:
-                if end > start or line.style == "running text" or words[start].plain is None or not words[start].is_cased:
+                if (
+                    end > start
+                    or line.style == "running text"
+                    or words[start].plain is None
+                    or not words[start].is_cased
+                ):
                     yield Span(start, end, name)
             elif (start, end) in pieces or (end > start and _has_feature_word(words, start, end)):
                 yield Span(start, end, name)
@@ -173,7 +179,9 @@ def _pieces(words: Sequence[Word], first: int, last: int) -> set[tuple[int, int]
     found = {(first, last)}
     start = first
     for i in range(first, last + 2):
-        joint = i > last or (not words[i].is_capital and words[i].kind not in {"a hyphen", "a number"} and words[i].fold not in ARTICLES)
+        joint = i > last or (
+            not words[i].is_capital and words[i].kind not in {"a hyphen", "a number"} and words[i].fold not in ARTICLES
+        )
         if joint:
             end = i - 1
             while end > start and not words[end].is_capital:

@@ -11,8 +11,7 @@ from functools import lru_cache, partial
 from importlib.resources import files
 
 from geomap.gazetteer.store import Store
-from geomap.scoring import Model, parse_model
-from geomap.toponyms.clues import Clue, clue
+from geomap.scoring import Clue, Model, clue, parse_model
 from geomap.toponyms.lexicons import Lexicons, load_lexicons
 from geomap.toponyms.names import Name, name_of
 from geomap.toponyms.words import Word, word_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from geomap.toponyms.clues import Clue, clue
+from geomap.scoring import Clue, clue
 from geomap.toponyms.lexicons import Lexicons
 
 _POSSESSIVES = frozenset(("'s", "’s", "`s", "´s"))

@@ -1,0 +1,141 @@
+"""From scored candidates to one resolution: a place with its probability, or the reason why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from geomap.config import ResolutionConfig
+from geomap.gazetteer.features import GROUP_OF_WORD
+from geomap.gazetteer.store import KINDS, Store
+from geomap.model import Candidate, Mention, Resolution
+from geomap.resolution.context import Group
+from geomap.resolution.ranking import Scored
+from geomap.resolution.tools import ResolutionTools
+from geomap.scoring import Clue, merged, reasons, shares
+
+_SAME_LON_DEG, _SAME_LAT_DEG = 0.3, 0.25  # rows of one name as near as this are one place
+_WITHIN_DEG = 1.3  # how far from the middle of its province the town of the same name may lie
+
+
+class Weighed(NamedTuple):
+    """A place with the probability that it is meant, that of its own other rows included."""
+
+    share: float
+    scored: Scored
+
+
+def decide(
+    mention: Mention,
+    group: Group,
+    scored: Sequence[Scored],
+    store: Store,
+    tools: ResolutionTools,
+    config: ResolutionConfig,
+) -> Resolution:
+    """Resolve one mention."""
+    if not scored:
+        return Resolution(mention=mention, status="unresolved", why_not="not in the gazetteer")
+    weighed = weigh(group, scored, tools)
+    best = preferred(weighed, mention.feature_word, scored, config)
+    others = [_candidate(one, store) for one in weighed[1 : 1 + config.alternatives]]
+    why = reasons(merged(best.scored.clues), tools.model)
+    if best.share >= config.min_score:
+        return Resolution(
+            mention=mention,
+            status="resolved",
+            place=store.place(best.scored.option.row),
+            score=round(best.share, 3),
+            reasons=why,
+            alternatives=tuple(others),
+        )
+    return Resolution(
+        mention=mention,
+        status="ambiguous",
+        score=round(best.share, 3),
+        reasons=why,
+        alternatives=(_candidate(best, store), *others),
+        why_not=_why_not(weighed),
+    )
+
+
+def weigh(group: Group, scored: Sequence[Scored], tools: ResolutionTools) -> list[Weighed]:
+    """Turn totals into probabilities, that none is meant included, and join the rows of one place."""
+    none = sum(c.total for c in none_of_these(group, scored, tools))
+    probabilities = shares([*(s.total for s in scored), none], tools.model)
+    found: list[Weighed] = []
+    for share, one in zip(probabilities, scored, strict=False):
+        for i, other in enumerate(found):
+            if is_same_place(one, other.scored):
+                found[i] = Weighed(other.share + share, other.scored)
+                break
+        else:
+            found.append(Weighed(share, one))
+    return sorted(found, key=lambda w: -w.share)
+
+
+def none_of_these(group: Group, scored: Sequence[Scored], tools: ResolutionTools) -> list[Clue]:
+    """Return the clues that none of the candidates is meant."""
+    best = scored[0].option
+    count = len(group.options)
+    return [
+        tools.fact("none of these"),
+        tools.pair("none of these, best", best.sort),
+        tools.pair("none of these, best by its", KINDS[best.kind]),
+        tools.pair("none of these, candidates", "1" if count == 1 else "2 to 5" if count < 6 else "more"),
+        tools.pair(
+            "none of these, found", "surely" if group.score > 0.9 else "likely" if group.score > 0.7 else "barely"
+        ),
+    ]
+
+
+def is_same_place(one: Scored, other: Scored) -> bool:
+    """Tell whether two rows of a name are one place: near each other, or a province and its seat."""
+    a, b = one.option, other.option
+    if abs(a.lon - b.lon) < _SAME_LON_DEG and abs(a.lat - b.lat) < _SAME_LAT_DEG:
+        return True
+    if a.unit != b.unit or a.unit < 0 or "a province" not in (a.sort, b.sort):
+        return False
+    return abs(a.lon - b.lon) < _WITHIN_DEG and abs(a.lat - b.lat) < _WITHIN_DEG
+
+
+def preferred(
+    weighed: Sequence[Weighed], word: str | None, scored: Sequence[Scored], config: ResolutionConfig
+) -> Weighed:
+    """Return the likeliest place as the row that the convention wants: the city, or its district or province."""
+    best = weighed[0]
+    wanted = _wanted(word, config)
+    rows = [s for s in scored if s.option.row != best.scored.option.row and is_same_place(s, best.scored)]
+    if _is_area(best.scored) == wanted or best.scored.option.sort not in _EITHER:
+        return best
+    for one in rows:
+        if one.option.sort in _EITHER and _is_area(one) == wanted and one.total > best.scored.total - 4.0:
+            return Weighed(best.share, one)
+    return best
+
+
+_EITHER = frozenset(("a province", "a district", "a capital", "a seat of government", "a settlement"))
+_AREA_GROUPS = frozenset(("district", "province"))
+
+
+def _wanted(word: str | None, config: ResolutionConfig) -> bool:
+    """Tell whether an area is meant: by the word beside the name, else by the convention."""
+    if word is not None and (group := GROUP_OF_WORD.get(word)) is not None:
+        return group in _AREA_GROUPS
+    return config.city_or_district == "district"
+
+
+def _is_area(one: Scored) -> bool:
+    return one.option.sort in {"a province", "a district"}
+
+
+def _candidate(one: Weighed, store: Store) -> Candidate:
+    option = one.scored.option
+    return Candidate(place=store.place(option.row), name_kind=KINDS[option.kind], score=round(one.share, 3))
+
+
+def _why_not(weighed: Sequence[Weighed]) -> str:
+    close = sum(one.share > weighed[0].share / 3 for one in weighed)
+    if close > 1:
+        return f"{close} places of that name fit about as well"
+    return "the only place of that name does not fit well" if len(weighed) == 1 else "no place of that name fits well"
