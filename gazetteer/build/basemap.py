@@ -31,8 +31,8 @@ SCALE = 200  # fine cells: 1/200 degree is about 500 m
 WORLD_SCALE = 10
 CELL = 5
 SEAM = 0.02  # land of neighbouring cells overlaps this far, so that no hairline shows between them
-WORLD_TOLERANCE = 0.18
-SMALLEST_ISLAND = 0.08  # square degrees, on the coarse world
+WORLD_TOLERANCE = 0.2
+SMALLEST_ISLAND = 0.1  # square degrees, on the coarse world
 
 # Units whose border with the rest of the named country is contested: drawn dashed, whoever holds the ground.
 CONTESTED = {

@@ -42,6 +42,13 @@ def test_it_opens_with_the_network_off_and_says_nothing(open_page: Open, languag
     assert opened.page.evaluate("document.title") == sample_report().article.title
 
 
+def test_it_is_there_in_half_a_second(open_page: Open) -> None:
+    """From opening the file to the finished page (best of several, so that a busy machine does not decide)."""
+    html = _html()
+    ready = "Number(document.documentElement.dataset.ready)"
+    assert min(open_page(html).page.evaluate(ready) for _ in range(5)) < 500
+
+
 def test_every_pin_quotes_exactly_its_sentence(open_page: Open) -> None:
     """A click on a pin shows the article's own sentence, with its trigger and its place marked."""
     report = sample_report()

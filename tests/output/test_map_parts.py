@@ -17,6 +17,7 @@ from output_samples import sample_report
 from geomap.config import MapConfig
 from geomap.errors import ConfigError
 from geomap.model import LonLat, Place
+from geomap.output.geojson import features
 from geomap.output.map import assets
 from geomap.output.map.basemap import basemap
 from geomap.output.map.columns import columns
@@ -26,6 +27,7 @@ from geomap.output.map.page import render_map
 from geomap.output.map.shell import load_shell, render_shell
 
 APP = Path(assets.__file__).parent / "app"
+NAMES = ("place", "gazetteer_id", "country_code", "admin1", "article_id", "source_title", "source_url", "published")
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 
@@ -213,14 +215,25 @@ def test_labels_come_by_rank_and_only_from_around() -> None:
 def test_columns_give_back_every_value() -> None:
     """Coded or not, a column holds what its features hold, 1 and True kept apart."""
     rows = [
-        {"geometry": None, "properties": {"a": value, "b": number}}
+        {"geometry": None, "properties": {"a": value, "b": number, **dict.fromkeys(NAMES)}}
         for number, value in enumerate([1, True, "1", None] * 3)
     ]
     found = columns(rows)
-    column = found["a"]
+    column = found["columns"]["a"]
     again = [column["values"][code] for code in column["codes"]]
     assert [(type(value), value) for value in again] == [
         (type(row["properties"]["a"]), row["properties"]["a"]) for row in rows
     ]
-    assert found["b"] == list(range(12))
-    assert columns([]) == {"lon": [], "lat": []}
+    assert found["columns"]["b"] == list(range(12))
+    assert columns([])["size"] == 0
+
+
+def test_what_comes_together_is_written_once() -> None:
+    """Place and article stand once each, and every row still finds its own."""
+    found = columns(features(sample_report()))
+    where, article = found["groups"]
+    assert len(where["columns"]["place"]) == 12
+    assert article["columns"]["source_url"] == [sample_report().article.url]
+    assert article["codes"] == [0] * 12
+    again = [where["columns"]["place"][code] for code in where["codes"]]
+    assert again == [one["properties"]["place"] for one in features(sample_report())]

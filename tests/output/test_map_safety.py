@@ -115,7 +115,7 @@ def test_hostile_words_are_shown_and_never_run(open_page: Open, name: str) -> No
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("name", PAYLOADS)
+@pytest.mark.parametrize("name", ["script", "noscript", "attribute"])
 def test_hostile_words_without_scripts(open_page: Open, name: str) -> None:
     """The plain list shows the payload as text, too."""
     words = PAYLOADS[name]

@@ -14,8 +14,8 @@ from geomap.model import LonLat, Place
 FILE = Path(__file__).parent / "basemap.zip"
 CELL = 5
 REACH = 2  # cells around a pin's own, at most
-FINE_BYTES = 50_000
-MOST_LABELS = 300
+FINE_BYTES = 46_000
+MOST_LABELS = 220
 
 # Zoom from which a place of at least so many people is named.
 _LEAST_ZOOM = ((3_000_000, 3), (1_000_000, 4), (300_000, 5), (100_000, 6), (30_000, 7), (8_000, 8))

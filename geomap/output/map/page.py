@@ -15,19 +15,20 @@ from urllib.parse import urlsplit
 from geomap.config import MapConfig
 from geomap.errors import ConfigError
 from geomap.model import Place, Report
-from geomap.output.geojson import features, in_article_order, is_pinned
+from geomap.output.geojson import features, is_pinned
 from geomap.output.map.assets import application, leaflet, style
 from geomap.output.map.basemap import basemap
 from geomap.output.map.blocks import fill, is_web_address, json_block, policy, text
 from geomap.output.map.columns import columns
 from geomap.output.map.messages import messages
 from geomap.output.map.packing import pack_area
-from geomap.output.map.plain import plain_list
+from geomap.output.map.plain import plain_article
 from geomap.output.map.shell import load_shell
 from geomap.output.report import to_dict
 
 BASEMAP_CREDIT = "Natural Earth"
 _AREAS = {"district", "province"}
+_NOT_SHOWN = ("index.", "noscript", "combined.")  # words the script never says
 
 _HEAD = """
 <meta charset="utf-8">
@@ -79,6 +80,7 @@ def render_map(
         if areas and one.place and one.place.id in areas and one.precision in _AREAS
     }
     article = report.article
+    found = features(report)
     data |= {
         "heading": {
             "title": article.title,
@@ -87,7 +89,8 @@ def render_map(
         },
         "generator": f"geomap {report.provenance.geomap}",
         "provenance": provenance(report),
-        "incidents": columns(features(report)),
+        "incidents": columns(found),
+        "names": list(found[0]["properties"]) if found else [],
         "areas": shapes,
         "report": to_dict(report),
     }
@@ -97,7 +100,7 @@ def render_map(
         data,
         title=article.title or article.id,
         base=basemap(points, labels),
-        plain=plain_list(report, in_article_order(report), config.language),
+        plain=plain_article(report, found, messages(config.language)),
         meta={
             "geomap:article-sha256": hashed,
             "geomap:gazetteer": report.provenance.gazetteer,
@@ -113,7 +116,7 @@ def page_data(config: MapConfig, *, made_with: Sequence[str]) -> dict[str, Any]:
             f"the tile address {config.tiles_url!r} is no web address", hint="set map.tiles_url to https://…"
         )
     return {
-        "messages": messages(config.language),
+        "messages": {key: words for key, words in messages(config.language).items() if not key.startswith(_NOT_SHOWN)},
         "settings": {
             "max_dom_pins": config.max_dom_pins,
             "tiles_url": config.tiles_url,

@@ -139,7 +139,7 @@ function footer({ table, state }, row, actions) {
   return el("footer", {},
     data.report && button(t("card.read"), () => actions.read(row)),
     url && sentence && link(atSentence(url, sentence), t("card.source")),
-    button(t("card.copy"), actions.copy),
+    button(t("card.copy"), actions.copy, { title: t("tool.link") }),
     el("span", { class: "steps" },
       button("‹", () => actions.step(-1), { "aria-label": t("card.previous"), title: t("card.previous") }),
       el("bdi", { dir: "ltr" }, `${position(table, state, row)}`),

@@ -2,7 +2,8 @@
 
 import { CATEGORIES } from "./table.js";
 
-const CELL = 58;
+const CELL = 26;
+const REACH = 2; // cells between the middles of two clusters
 const KEYS = 2 ** 24;
 
 /** Draw an archive; `choose(row)` opens one incident, `list(rows)` what cannot be told apart. */
@@ -36,7 +37,6 @@ export function drawCloud(map, store, { choose, list }) {
     else if (found.tight || map.getZoom() >= 15) list(grid.members(found, map.getZoom()));
     else map.fitBounds(found.bounds, { padding: [60, 60], maxZoom: 15 });
   });
-  draw();
 }
 
 /** Points in Mercator from 0 to 1, and the clusters of a zoom, remembered until the filter changes. */
@@ -47,22 +47,24 @@ function createGrid(table, state) {
     return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
   });
   const known = new Map();
-  const keyOf = (row, zoom) => {
-    const scale = (256 * 2 ** zoom) / CELL;
-    return Math.floor(x[row] * scale) * KEYS + Math.floor(y[row] * scale);
-  };
+  const keyOf = (row, scale) => Math.floor(x[row] * scale) * KEYS + Math.floor(y[row] * scale);
   const clusters = (zoom) => {
-    if (!known.has(zoom)) known.set(zoom, gather(table, state, x, y, (row) => keyOf(row, zoom)));
+    if (!known.has(zoom)) {
+      const scale = (256 * 2 ** zoom) / CELL;
+      known.set(zoom, absorb(gather(table, state, x, y, (row) => keyOf(row, scale)), scale));
+    }
     return known.get(zoom);
   };
   const members = (cluster, zoom) => {
+    const scale = (256 * 2 ** zoom) / CELL;
     const rows = [];
-    for (let row = 0; row < table.size; row++) if (state.visible[row] && keyOf(row, zoom) === cluster.key) rows.push(row);
+    for (let row = 0; row < table.size; row++) if (state.visible[row] && cluster.keys.has(keyOf(row, scale))) rows.push(row);
     return rows;
   };
   return { clusters, members, forget: () => known.clear() };
 }
 
+/** Rows counted by the cell of the grid they fall into. */
 function gather(table, state, x, y, keyOf) {
   const cells = new Map();
   for (let row = 0; row < table.size; row++) {
@@ -77,14 +79,47 @@ function gather(table, state, x, y, keyOf) {
     cell.low = [Math.min(cell.low[0], x[row]), Math.min(cell.low[1], y[row])];
     cell.high = [Math.max(cell.high[0], x[row]), Math.max(cell.high[1], y[row])];
   }
-  return [...cells.values()].sort((a, b) => a.count - b.count).map(finish);
+  return [...cells.values()];
 }
 
-function finish(cell) {
-  const { count, low, high } = cell;
-  const radius = count === 1 ? 7 : Math.min(30, 11 + 2.2 * Math.log2(count));
+/** Let the largest cells take in those they would cover, so that no two clusters overlap. */
+function absorb(cells, scale) {
+  const at = new Map(cells.map((cell) => [cell.key, cell]));
+  const found = [];
+  for (const cell of cells.sort((a, b) => b.count - a.count)) {
+    if (!at.has(cell.key)) continue;
+    const whole = { ...cell, keys: new Set() };
+    const [cx, cy] = [(cell.x / cell.count) * scale, (cell.y / cell.count) * scale];
+    for (const key of around(cell.key)) {
+      const other = at.get(key);
+      if (!other || Math.hypot((other.x / other.count) * scale - cx, (other.y / other.count) * scale - cy) > REACH) continue;
+      at.delete(key);
+      whole.keys.add(key);
+      if (other !== cell) merge(whole, other);
+    }
+    found.push(finish(whole, cell));
+  }
+  return found.sort((a, b) => a.count - b.count);
+}
+
+function* around(key) {
+  for (let dx = -2; dx <= 2; dx++) for (let dy = -2; dy <= 2; dy++) yield key + dx * KEYS + dy;
+}
+
+function merge(whole, other) {
+  whole.count += other.count;
+  whole.kinds = whole.kinds.map((count, kind) => count + other.kinds[kind]);
+  whole.low = whole.low.map((value, axis) => Math.min(value, other.low[axis]));
+  whole.high = whole.high.map((value, axis) => Math.max(value, other.high[axis]));
+}
+
+/** A cluster stands where its largest cell does. */
+function finish(whole, cell) {
+  const { count, low, high } = whole;
+  const radius = count === 1 ? 7 : Math.min(24, 9 + 1.5 * Math.log2(count));
   const bounds = L.latLngBounds(degrees(low), degrees(high));
-  return { ...cell, x: cell.x / count, y: cell.y / count, radius, bounds, tight: high[0] - low[0] + high[1] - low[1] < 1e-7 };
+  const tight = high[0] - low[0] + high[1] - low[1] < 1e-7;
+  return { ...whole, x: cell.x / cell.count, y: cell.y / cell.count, radius, bounds, tight };
 }
 
 const degrees = ([x, y]) => [(Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI, x * 360 - 180];

@@ -33,7 +33,6 @@ export function drawFilters(store) {
     for (const one of [...chips, ...marks]) one.update();
   };
   store.on("filter", refresh);
-  refresh();
 }
 
 function setQuery(store, text) {

@@ -9,7 +9,7 @@ const GAP = 4;
 export function drawLabels(map, pins) {
   const pane = map.getPane("names");
   pane.setAttribute("aria-hidden", "true");
-  const size = measure(pane);
+  const size = measure();
   const draw = () => {
     const frame = map.getSize();
     const taken = [];
@@ -81,17 +81,15 @@ function place(at, width, height, sides, taken, frame) {
 const meet = (a, b) =>
   a.x < b.x + b.width + GAP && b.x < a.x + a.width + GAP && a.y < b.y + b.height + 2 && b.y < a.y + a.height + 2;
 
-/** A function that says how large a name is drawn, remembering what it measured. */
-function measure(pane) {
-  const known = new Map();
+/** A function that says how large a name is drawn, without asking the page to lay it out. */
+function measure() {
+  const pen = document.createElement("canvas").getContext("2d");
+  const family = getComputedStyle(document.body).fontFamily;
+  const fonts = { own: [`650 12.5px ${family}`, 15], country: [`12px ${family}`, 15], province: [`italic 11px ${family}`, 14], town: [`11px ${family}`, 14] };
   return (text, kind) => {
-    const key = `${kind} ${text}`;
-    if (!known.has(key)) {
-      const probe = el("span", { class: `name ${kind}` }, text);
-      pane.append(probe);
-      known.set(key, [probe.offsetWidth, probe.offsetHeight]);
-      probe.remove();
-    }
-    return known.get(key);
+    const [font, height] = fonts[kind];
+    pen.font = font;
+    const shown = kind === "country" ? text.toUpperCase() : text;
+    return [Math.ceil(pen.measureText(shown).width + (kind === "country" ? shown.length * 1.44 : 0)), height];
   };
 }

@@ -58,7 +58,6 @@ export function drawList(store) {
     for (const [row, one] of nodes) one.firstChild.setAttribute("aria-current", row === chosen);
     if (chosen >= 0 && origin !== "list") nodes.get(chosen)?.scrollIntoView({ block: "nearest" });
   });
-  refresh();
   return { button: (row) => nodes.get(row)?.firstChild };
 }
 

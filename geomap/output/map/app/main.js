@@ -10,7 +10,7 @@ import { drawFilters } from "./filters.js";
 import { bindKeys } from "./keys.js";
 import { drawLabels } from "./labels.js";
 import { drawList } from "./list.js";
-import { drawMentions, quietMentions } from "./mentions.js";
+import { drawMentions, mentionBoxes, quietMentions } from "./mentions.js";
 import { drawOverlays, hasCauses } from "./overlays.js";
 import { drawHead, drawTabs } from "./panel.js";
 import { drawPins } from "./pins.js";
@@ -22,7 +22,7 @@ import { loadTable } from "./table.js";
 import { drawTimeline } from "./timeline.js";
 import { drawFoot, drawLegend } from "./tools.js";
 import { mentionCard } from "./trail.js";
-import { attribution, fitAll, lookAt, prepareMap } from "./view.js";
+import { attribution, bindPrint, fitAll, lookAt, prepareMap } from "./view.js";
 
 document.documentElement.classList.add("js");
 const store = createStore(await loadTable());
@@ -69,7 +69,10 @@ drawOverlays(map, store, many);
 drawMentions(map, store, mentions);
 const pins = many ? null : drawPins(map, store);
 if (many) drawCloud(map, store, { choose: (row) => store.select(row, "pin"), list: openSeveral });
-const labels = drawLabels(map, () => pins?.surroundings() ?? { boxes: [], names: [] });
+const labels = drawLabels(map, () => {
+  const around = pins?.surroundings() ?? { boxes: [], names: [] };
+  return state.layers.mentions ? { ...around, boxes: [...around.boxes, ...mentionBoxes(map, mentions)] } : around;
+});
 
 /** Open the card of a row at its pin, coming from the list, a pin, the text or a link. */
 function open(row, origin) {
@@ -102,13 +105,12 @@ function readSentence(sentence) {
 store.on("select", open);
 store.on("mention", openMention);
 store.on("filter", labels);
+store.on("layers", labels);
 map.on("zoomend", () => state.selected >= 0 && stage.move(pins?.shift(state.selected) ?? [0, 0]));
 new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
-window.addEventListener("beforeprint", () => map.invalidateSize({ animate: false }));
-window.addEventListener("afterprint", () => map.invalidateSize({ animate: false }));
+bindPrint(map, store);
 store.apply();
 address.start();
 if (first >= 0) store.select(first, "address");
-labels();
 if (many) (window.requestIdleCallback ?? setTimeout)(store.prepareSearch);
-document.documentElement.dataset.ready = "true";
+document.documentElement.dataset.ready = Math.round(performance.now()); // milliseconds since the page was opened

@@ -42,3 +42,11 @@ export function drawMentions(map, store, found) {
   show();
   paint();
 }
+
+/** What the dots cover on the screen. */
+export function mentionBoxes(map, found) {
+  return found.map(({ place }) => {
+    const { x, y } = map.latLngToContainerPoint([place.lat, place.lon]);
+    return { x: x - 3, y: y - 3, width: 6, height: 6 };
+  });
+}

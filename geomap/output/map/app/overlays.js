@@ -25,7 +25,6 @@ export function drawOverlays(map, store, many) {
     }
   };
   for (const event of ["filter", "select", "theme", "layers"]) store.on(event, draw);
-  draw();
 }
 
 const shownRows = ({ table, state }) => {

@@ -29,7 +29,6 @@ export function drawPins(map, store) {
       one.marker.setZIndexOffset(row === chosen ? 5000 : 0);
     }
   });
-  refresh();
   return {
     element: (row) => pins.get(row)?.marker.getElement(),
     shift: (row) => pins.get(row)?.shift ?? [0, 0],
@@ -40,7 +39,7 @@ export function drawPins(map, store) {
 function makePin(store, row) {
   const { table } = store;
   const value = (name) => table.value(row, name);
-  const mark = pin(CATEGORIES[table.category[row]], value("status"), String(value("number")), isArea(value("precision")));
+  const mark = pin(CATEGORIES[table.category[row]], value("status"), String(value("number") ?? ""), isArea(value("precision")));
   const leader = svg("svg", { class: "leader", viewBox: "0 0 32 32", "aria-hidden": "true" }, svg("line", { x1: 16, y1: 16, x2: 16, y2: 16 }), svg("circle", { cx: 16, cy: 16, r: 2.6 }));
   const box = document.createElement("div");
   box.className = "pin-box";
@@ -70,7 +69,7 @@ export function nameOf(table, row) {
     status === "reported" ? "" : word("status", status),
     windowText(...daysOf(table, row)),
   ];
-  return `${table.value(row, "number")}. ${parts.filter(Boolean).join(t("list.comma"))}`;
+  return `${table.value(row, "number") ?? row + 1}. ${parts.filter(Boolean).join(t("list.comma"))}`;
 }
 
 /** The window of a row, null where an end is open. */

@@ -19,7 +19,7 @@ export function drawArticle(store, onMention) {
     const between = index ? slice(sentences[index - 1].end, sentence.start) : "\n";
     const zone = sentence.zone;
     if (between.includes("\n") || !block || block.dataset.zone !== zone) {
-      block = el(zone === "headline" ? "h3" : "p", { class: `zone ${zone}`, "data-zone": zone, dir: "auto" });
+      block = el(zone === "headline" ? "h2" : "p", { class: `zone ${zone}`, "data-zone": zone, dir: "auto" });
       box.append(block);
     } else block.append(between);
     if (between.includes("\n") && between.trim()) block.before(el("p", { class: "zone", dir: "auto" }, between.trim()));

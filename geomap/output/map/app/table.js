@@ -2,6 +2,7 @@
 
 import { archive, data } from "./page.js";
 import { unpackJson } from "./codec.js";
+import { slicer } from "./quotes.js";
 import { dayOf } from "./words.js";
 
 export const CATEGORIES = ["strike", "base", "attack"];
@@ -9,18 +10,40 @@ export const CATEGORIES = ["strike", "base", "attack"];
 /** The page's incidents, from the columns it carries. */
 export async function loadTable() {
   const packed = archive();
-  const { lon, lat, ...columns } = packed ? await unpackJson(packed) : data.incidents;
-  const value = (row, name) => {
-    const column = columns[name];
-    if (!column) return null;
-    return (column.codes ? column.values[column.codes[row]] : column[row]) ?? null;
-  };
+  const { size, groups, columns } = packed ? await unpackJson(packed) : data.incidents;
+  const readers = new Map();
+  for (const [name, column] of Object.entries(columns)) {
+    readers.set(name, column.codes ? (row) => column.values[column.codes[row]] : (row) => column[row]);
+  }
+  for (const group of groups) {
+    for (const [name, column] of Object.entries(group.columns)) readers.set(name, (row) => column[group.codes[row]]);
+  }
+  const value = (row, name) => readers.get(name)?.(row) ?? null;
+  if (packed) derive(readers, value, size);
+  const hidden = ["lon", "lat", "trigger_at", "trigger_length", "mention_at", "mention_length"];
   return withArrays({
-    size: lat.length,
-    names: Object.keys(columns),
+    size,
+    names: (packed ? [...readers.keys()] : data.names).filter((name) => !hidden.includes(name)),
     value,
     id: (row) => value(row, "incident_id"),
-    point: (row) => (lat[row] === null ? null : [lon[row], lat[row]]),
+    point: (row) => (value(row, "lat") === null ? null : [value(row, "lon"), value(row, "lat")]),
+  });
+}
+
+/** What an archive leaves out because it follows from the rest: numbers, offsets in the article, the words of a place. */
+function derive(readers, value, size) {
+  if (size < 1000) readers.set("number", (row) => row + 1);
+  for (const name of ["trigger", "mention"]) {
+    const at = (row, extra) => {
+      const offset = value(row, `${name}_at`);
+      return offset === null ? null : value(row, "quote_start") + offset + extra;
+    };
+    readers.set(`${name}_start`, (row) => at(row, 0));
+    readers.set(`${name}_end`, (row) => at(row, value(row, `${name}_length`)));
+  }
+  readers.set("place_as_written", (row) => {
+    const offset = value(row, "mention_at");
+    return offset === null ? null : slicer(value(row, "source_sentence"))(offset, offset + value(row, "mention_length"));
   });
 }
 

@@ -44,7 +44,6 @@ export function drawTimeline(store) {
     reset.hidden = state.range[0] === first && state.range[1] === last;
   };
   store.on("filter", refresh);
-  refresh();
 }
 
 function bar(from, to) {

@@ -53,6 +53,20 @@ export function fitAll(map, store) {
   else map.setView([25, 20], 2, { animate: false });
 }
 
+/** On paper the map shows all pins, whatever was looked at; afterwards the view is as it was. */
+export function bindPrint(map, store) {
+  let before = null;
+  window.addEventListener("beforeprint", () => {
+    before = [map.getCenter(), map.getZoom()];
+    map.invalidateSize({ animate: false });
+    fitAll(map, store);
+  });
+  window.addEventListener("afterprint", () => {
+    map.invalidateSize({ animate: false });
+    if (before) map.setView(...before, { animate: false });
+  });
+}
+
 /** Bring a row into view: no jump where it is in view already, and no closer than its place is known. */
 export function lookAt(map, table, row) {
   const at = L.latLng(table.lat[row], table.lon[row]);
