@@ -298,3 +298,69 @@ def test_as_part_of_another_page_only_the_map_is_shown(open_page: Open) -> None:
     page = open_page(_html(), "#embed=1").page
     assert not page.locator("#panel").is_visible()
     assert page.locator("#stage").bounding_box()["width"] == 1360
+
+
+def test_other_places_named_are_a_quiet_layer(open_page: Open) -> None:
+    """Places without an incident are dots; countries are not; the layer can be switched off, and the link keeps it."""
+    page = open_page(_html()).page
+    at = "(({x, y}) => [x, y])(map_geomap.latLngToContainerPoint([33.3406, 44.4009]))"
+    box = page.locator("#stage").bounding_box()
+    assert box is not None
+    x, y = page.evaluate(at)
+    page.mouse.click(box["x"] + x, box["y"] + y)
+    assert page.locator(".card h2").inner_text() == "Baghdad"
+    assert page.locator(".card .region").inner_text() == "where it is reported from"
+    page.keyboard.press("Escape")
+    page.locator(".legend label", has_text="Other places").locator("input").uncheck()
+    page.mouse.click(box["x"] + x, box["y"] + y)
+    assert page.locator(".card").count() == 0
+    assert "hide=mentions" in page.evaluate("location.hash")
+
+
+def test_the_online_map_is_asked_for_by_the_reader_and_given_up_when_it_fails(open_page: Open) -> None:
+    """Nothing is fetched until the layer is switched on; out of reach, the page's own map stays and says so."""
+    tiles = {"tiles_url": "https://tiles.example/{z}/{x}/{y}.png", "tiles_attribution": "© Tile makers"}
+    opened = open_page(_html(**tiles))
+    opened.assert_quiet()
+    page = opened.page
+    layer = page.locator(".legend label", has_text="Online map").locator("input")
+    layer.click()
+    page.wait_for_function("document.getElementById('live').textContent !== ''")
+    assert "cannot be reached" in page.locator("#live").inner_text()
+    assert not layer.is_checked()
+    assert "Tile makers" not in page.locator(".attribution").inner_text()
+    assert opened.requests
+    assert all(url.startswith("https://tiles.example/") for url in opened.requests)
+
+
+def test_more_incidents_than_pins_are_drawn_on_a_canvas(open_page: Open) -> None:
+    """Above the configured number an article is drawn as an archive is, its reading view included."""
+    opened = open_page(_html(max_dom_pins=5))
+    opened.assert_quiet()
+    page = opened.page
+    assert page.locator(".pin-icon").count() == 0
+    page.locator(".row").nth(2).click()
+    assert page.locator(".card h2").inner_text() == "Ain al-Asad Air Base"
+    assert page.locator("path.area").count() == 1
+
+
+def test_what_was_answered_and_the_answers_lead_to_each_other(open_page: Open) -> None:
+    """From the raid to the attack it answered, and back."""
+    page = open_page(_html()).page
+    page.locator(".row").first.click()
+    page.locator(".card .jump").click()
+    assert page.locator(".card h2").inner_text() == "Ain al-Asad Air Base"
+    assert page.locator(".card .jump").all_inner_texts() == ["1 Al-Qa'im District", "2 Jurf al-Nasr"]
+
+
+def test_the_source_opens_at_the_sentence(open_page: Open) -> None:
+    """The link to the source names the first and last words of the sentence, safely written."""
+    page = open_page(_html()).page
+    page.locator(".row").nth(1).click()
+    start = "https://news.example/2024/strikes-euphrates#:~:text="
+    words = "A%20second%20raid%20hit%20a%20warehouse,the%20capital%2C%20the%20officials%20said."
+    assert page.locator(".card footer a").get_attribute("href") == start + words
+    page.fill("#search", "rutba")
+    page.locator(".row").first.click()
+    whole = "The%20ministry%20denied%20that%20a%20post%20in%20Rutba%20had%20been%20shelled."
+    assert page.locator(".card footer a").get_attribute("href") == start + whole
