@@ -8,9 +8,9 @@ from geomap.incidents.lexicons import Alias, Lexicons
 from geomap.incidents.lines import Line
 
 LINKS = frozenset(
-    {"backed", "led", "aligned", "affiliated", "linked", "supported", "sponsored", "allied", "controlled", "held"}
+    "backed led aligned affiliated linked supported sponsored allied controlled held made built supplied style occupied"
+    " administered manufactured run".split()
 )
-SHORTEST_LIST = 2
 
 
 class ActorHit(NamedTuple):

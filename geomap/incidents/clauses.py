@@ -9,7 +9,8 @@ from geomap.incidents.lexicons import Lexicons
 from geomap.incidents.lines import Line, phrase_at
 
 CAUSE, CLAUSE, RELATIVE, REPORT, STOP = "cause", "clause", "relative", "report", "stop"
-STOPS = frozenset({";", ":"})
+STOPS = frozenset({";"})
+OPENING = 3
 STEPS = {CAUSE: "cause", CLAUSE: "clause", RELATIVE: "relative", REPORT: "verbs_report"}
 
 
@@ -29,7 +30,18 @@ def find_breaks(line: Line, lexicons: Lexicons) -> tuple[Break, ...]:
         if mark is not None:
             found.append(mark)
         i = mark.end if mark is not None else i + 1
-    return tuple(found)
+    comma = _end_of_opening(line, found)
+    return tuple(found) if comma is None else tuple(sorted([*found, Break(comma, comma + 1, STOP)]))
+
+
+def _end_of_opening(line: Line, breaks: Sequence[Break]) -> int | None:
+    """Return the comma that ends an opening clause: "Hours after the strikes, ..."."""
+    if not breaks or breaks[0].at > OPENING or breaks[0].kind not in {CAUSE, CLAUSE}:
+        return None
+    for i in range(breaks[0].end + 1, len(line.words) - 1):
+        if line.words[i] == "," and not (line.spot_at[i - 1] >= 0 and line.spot_at[i + 1] >= 0):
+            return i
+    return None
 
 
 def kinds_between(breaks: Sequence[Break], start: int, end: int) -> set[str]:

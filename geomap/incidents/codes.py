@@ -86,7 +86,7 @@ def contains(outer: Place, inner: Place) -> bool:
 
 def is_loose(relation: str) -> bool:
     """Tell whether a relation puts the incident beside the place and not in it."""
-    return relation == "near" or relation.endswith(" of")
+    return relation in {"near", "between"} or relation.endswith(" of")
 
 
 def geo_precision(place: Place, relation: str) -> int | None:
@@ -94,7 +94,7 @@ def geo_precision(place: Place, relation: str) -> int | None:
     kind = precision_of(place)
     if kind == "country":
         return None
-    if kind == "province" or place.feature_code in SEAS:
+    if kind == "province" or place.feature_code in SEAS or relation == "between":
         return 3
     return 2 if is_loose(relation) or kind == "district" else 1
 
@@ -109,7 +109,7 @@ def where_prec(place: Place, relation: str) -> int:
     if kind == "province":
         return 4 if place.feature_code in PROVINCES else 5
     if is_loose(relation):
-        return 2
+        return 5 if relation == "between" else 2
     return 3 if kind == "district" else 1
 
 

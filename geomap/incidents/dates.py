@@ -191,7 +191,6 @@ def _year(line: Line, i: int, published: dt.date | None) -> When | None:
         "during",
         "early",
         "late",
-        "until",
         "from",
         "summer",
         "and",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from geomap.incidents.actors import ActorHit
 from geomap.incidents.clauses import CAUSE, CLAUSE, RELATIVE, STOP, clause_of
 from geomap.incidents.scenes import Scene, Trigger, clause_at
-from geomap.incidents.verbs import subject_of
+from geomap.incidents.subjects import subject_of
 
 HALVES = frozenset({CAUSE, CLAUSE, STOP, RELATIVE})
 TOWARDS = frozenset({"on", "against", "at", "targeting", "of", "into", "over"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from geomap.incidents.places import Bond, find_bonds
 from geomap.incidents.scenes import Scene, Trigger, make_scene
 from geomap.incidents.speakers import attribution_of, is_attribution_denied, is_claimed, speaker_of
 from geomap.incidents.triggers import find_triggers
-from geomap.model import Attribution, Casualties
+from geomap.model import Attribution, Casualties, Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +30,8 @@ class Draft:
 
     ``fact`` is a word of ``factuality``; ``irregular`` says that no state is among the agents, ``definite`` that it
     refers back ("the strikes"), ``another`` that it says it is not the one told before. ``numbers`` are the line's
-    triggers it has, ``position`` its own number in the line, ``answers`` that of the event it answers.
+    triggers it has, ``position`` its own number in the line, ``answers`` that of the event it answers; ``meant`` is the
+    place that "the base" means where no place is named.
     """
 
     scene: Scene
@@ -56,6 +58,7 @@ class Draft:
     answers: int | None
     numbers: tuple[int, ...]
     position: int
+    meant: Place | None = None
 
     @property
     def line(self) -> Line:
@@ -82,7 +85,8 @@ def read_line(line: Line, lexicons: Lexicons, published: dt.date | None) -> Read
     bonds = find_bonds(line, lexicons)
     links = link_places(scene, triggers, bonds) if bonds else ()
     events = find_events(scene, triggers, links, bonds)
-    drafts = tuple(_drafts(scene, triggers, events, bonds, find_dates(line, published)))
+    dates = find_dates(line, published)
+    drafts = tuple(split for d in _drafts(scene, triggers, events, bonds, dates) for split in _split(d, dates))
     return Reading(scene=scene, links=links, bonds=bonds, drafts=drafts)
 
 
@@ -93,6 +97,7 @@ def _drafts(
     for position, event in enumerate(events):
         own = tuple(triggers[t] for t in event.triggers)
         actors, fact = agents_of(scene, own), _fact(scene, own)
+        event = _without_unreal(scene, triggers, event, fact)  # noqa: PLW2901
         agents = names_of(actors)
         killed, injured = merge_tolls(tuple(t for t in tolls if _nearest(t.at, triggers) in event.triggers))
         yield Draft(
@@ -121,6 +126,29 @@ def _drafts(
             numbers=event.triggers,
             position=position,
         )
+
+
+def _without_unreal(scene: Scene, triggers: Sequence[Trigger], event: Event, fact: str) -> Event:
+    """Leave out the places of triggers that only tell what could be: "hit a store of bombs to be dropped on X"."""
+    if fact != factuality.ACTUAL or len(event.triggers) == 1:
+        return event
+    unreal = {t for t in event.triggers[1:] if factuality.judge_fact(scene, triggers[t]) == factuality.POSSIBLE}
+    return event._replace(places=tuple(link for link in event.places if link.trigger not in unreal))
+
+
+def _split(draft: Draft, dates: Sequence[When]) -> Iterator[Draft]:
+    """Part "was attacked on Tuesday and again on Thursday" into two events."""
+    words, at = draft.line.words, draft.triggers[0].last
+    again = next((k for k in range(at, len(words) - 1) if words[k : k + 2] == ("and", "again")), None)
+    first = [w for w in dates if again is not None and at <= w.first < again]
+    second = [w for w in dates if again is not None and w.first > again]
+    if not first or not second or again is None:
+        yield draft
+        return
+    behind = tuple(draft.line.written(w.first, w.last) for w in draft.scene.weapons if w.first > again)
+    before = tuple(w for w in draft.weapons if w not in behind)
+    yield dataclasses.replace(draft, when=first[-1], weapons=before or draft.weapons)
+    yield dataclasses.replace(draft, when=second[0], weapons=behind or draft.weapons, another=True)
 
 
 def _nearest(at: int, triggers: Sequence[Trigger]) -> int:
@@ -178,4 +206,4 @@ def _when(scene: Scene, triggers: Sequence[Trigger], dates: Sequence[When], *, t
     at = triggers[0].first
     fitting = [w for w in dates if not w.speech and w.since <= tally]
     near = [w for w in fitting if CAUSE not in kinds_between(scene.breaks, *sorted((w.first, at)))]
-    return min(near, key=lambda w: abs(w.first - at), default=None)
+    return min(near, key=lambda w: (w.bygone, abs(w.first - at)), default=None)

@@ -66,9 +66,10 @@ def _places(scene: Scene, cluster: Sequence[int], links: Sequence[Link], bonds: 
     """Return where an event happened: of several places those that say it best."""
     found = [link for t in cluster for link in located_by(links, t)]
     for is_worse in (_holds_another(scene, found, bonds), _is_opening, _is_beside(bonds)):
-        better = [link for link in found if not is_worse(link)]
-        found = better or found
-    return tuple(sorted(found, key=lambda link: link.spot))
+        found = [link for link in found if not is_worse(link)] or found
+    found = sorted(found, key=lambda link: link.spot)
+    between = all(bonds[link.spot].prep == "between" for link in found)
+    return tuple(found[:1] if between else found)
 
 
 def _holds_another(scene: Scene, found: Sequence[Link], bonds: Sequence[Bond]) -> Callable[[Link], bool]:
@@ -99,7 +100,7 @@ def _is_opening(link: Link) -> bool:
 
 def _is_beside(bonds: Sequence[Bond]) -> Callable[[Link], bool]:
     """Return a test for places that only say in which direction another one lies."""
-    return lambda link: bonds[link.spot].relation.endswith(" of")
+    return lambda link: bonds[link.spot].relation.endswith(" of") or bonds[link.spot].prep == "between"
 
 
 def _answered(scene: Scene, triggers: Sequence[Trigger], events: Sequence[Event], n: int) -> int | None:

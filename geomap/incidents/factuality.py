@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from geomap.incidents.clauses import clause_of
 from geomap.incidents.lines import phrase_at
-from geomap.incidents.scenes import WALLS, Scene, Trigger, clause_at
+from geomap.incidents.numbers import number_at
+from geomap.incidents.scenes import BE, WALLS, Scene, Trigger, clause_at
 
 ACTUAL, NEGATED, THREAT, POSSIBLE, DRILL, TALLY, GENERIC, REACTION = (
     "actual", "negated", "threat", "possible", "drill", "tally", "generic", "reaction",
@@ -34,7 +35,19 @@ def _is_negated(scene: Scene, trigger: Trigger) -> bool:
         return True
     if "not" in before and "only" in before:
         return False
+    if _is_denied(scene, trigger):
+        return True
     return any(_negates(scene, w) for w in before) and not _is_resumed(scene, trigger)
+
+
+def _is_denied(scene: Scene, trigger: Trigger) -> bool:
+    """Tell what somebody "denied" or called "false" at the far end of the sentence."""
+    words, sets = scene.line.words, scene.lexicons.sets
+    told = [b for b in scene.breaks if b.kind in WALLS | {"report"} and b.end <= trigger.start]
+    if told and words[told[-1].at] in sets["denial"] and "that" in words[told[-1].end : trigger.start]:
+        return True
+    rumoured = any(w in {"rumours", "rumors", "reports", "claims"} for w in words[: trigger.start])
+    return rumoured and any(w in {"false", "untrue", "fake", "baseless", "unfounded"} for w in words[trigger.last :])
 
 
 def _negates(scene: Scene, word: str) -> bool:
@@ -72,10 +85,23 @@ def _is_possible(scene: Scene, trigger: Trigger) -> bool:
     if any(w in sets["modal"] and not _is_month(before, k) for k, w in enumerate(before[-4:], max(0, len(before) - 4))):
         return not any(w == "have" for w in before[-2:]) or "could" in before or "would" in before
     if trigger.way == "noun":
-        return any(w in sets["intent"] for w in before[-4:]) or _is_conditional(scene, trigger)
+        return any(w in sets["intent"] for w in before[-4:]) or _is_imagined(scene, trigger)
     if trigger.form != "ing" and before[-1:] == ("to",):
         return not any(w in {"used", "continued", "began", "started", "managed", "continues"} for w in before[-4:])
     return (any(w in sets["intent"] for w in before[-3:]) and trigger.form != "past") or _is_conditional(scene, trigger)
+
+
+def _is_imagined(scene: Scene, trigger: Trigger) -> bool:
+    """Tell "a strike on X would take", "like a bombardment", "if an attack on X" from an event."""
+    words, modal = scene.line.words, scene.lexicons.sets["modal"]
+    if "like" in words[max(0, trigger.start - 1) : trigger.first] or _is_conditional(scene, trigger):
+        return True
+    predicate = next(
+        (w for w in words[trigger.last : trigger.last + 8] if w in modal | BE | {"has", "have", "had"}), ""
+    )
+    return predicate in modal - {"may"} and not any(
+        w in {",", "that", "which"} for w in words[trigger.last : trigger.last + 4]
+    )
 
 
 def _is_month(words: Sequence[str], k: int) -> bool:
@@ -105,6 +131,8 @@ def _is_drill(scene: Scene, trigger: Trigger) -> bool:
 
 def _is_tally(scene: Scene, trigger: Trigger) -> bool:
     """Tell a sum over a period from an event: "about 140 attacks since mid-October"."""
+    if _is_counted(scene, trigger):
+        return True
     if not trigger.plural:
         return False
     if any(w in {"hours", "hour"} for w in scene.line.words[trigger.last :]):
@@ -128,10 +156,23 @@ def _is_tally(scene: Scene, trigger: Trigger) -> bool:
     )
 
 
+def _is_counted(scene: Scene, trigger: Trigger) -> bool:
+    """Tell "has struck the grid more than 1,000 times" from one strike."""
+    behind = scene.line.words[trigger.last :]
+    return any(
+        w == "times" and k and (behind[k - 1] == "many" or number_at(behind, k - 1)) for k, w in enumerate(behind)
+    )
+
+
 def _is_habitual(scene: Scene, trigger: Trigger) -> bool:
     """Tell what happens "almost daily" from an event."""
-    habitual = scene.lexicons.sets["habitual"]
-    return trigger.plural and any(w in habitual for w in scene.line.words[trigger.last :])
+    words, sets = scene.line.words, scene.lexicons.sets
+    if trigger.plural and any(w in sets["habitual"] for w in words[trigger.last :]):
+        return True
+    bare = trigger.plural and trigger.way == "noun" and words[trigger.start] not in sets["definite"]
+    return bare and any(
+        w == "since" and k > 0 and words[k + 1 : k + 2] != ("noon",) for k, w in enumerate(words[trigger.last :])
+    )
 
 
 def _is_generic(scene: Scene, trigger: Trigger) -> bool:

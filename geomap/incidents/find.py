@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 
 from geomap.config import IncidentsConfig
 from geomap.incidents import factuality
 from geomap.incidents.aggregates import make_aggregate
+from geomap.incidents.anaphora import place_meant, sightings_of
 from geomap.incidents.assaults import is_assault
 from geomap.incidents.codes import precision_of
 from geomap.incidents.drafts import Draft, Reading, read_line
@@ -53,7 +55,12 @@ def find(
     """
     readings = _read(article, words, resolutions, tools)
     drafts = [d for reading in readings for d in reading.drafts if not is_bygone(d, article, readings, config)]
-    stories = [s for s in merge([d for d in drafts if _is_told(d)]) if _is_worth_listing(s)]
+    seen = sightings_of(article, resolutions) if drafts else []
+    told = [
+        dataclasses.replace(d, meant=place_meant(d, seen))
+        for d in _in_context([d for d in drafts if _is_told(d)], tools)
+    ]
+    stories = [s for s in merge(told) if _is_worth_listing(s)]
     return Findings(
         roles=assign_roles(article, resolutions, readings, stories),
         incidents=make_incidents(article, stories, config),
@@ -80,6 +87,31 @@ def _read(
         if reading is not None:
             found.append(reading)
     return found
+
+
+def _in_context(drafts: Sequence[Draft], tools: Lexicons) -> list[Draft]:
+    """Read what does not name its weapon by what else the article tells.
+
+    "A radar was hit" is a strike where there are strikes and nothing where there are none; forces that "attacked" a
+    base did it from afar there, fighters did not.
+    """
+    struck = any(d.frame in {"strike", "intercept"} and d.kinds for d in drafts)
+    found = []
+    for draft in drafts:
+        if draft.frame == "bare" and (struck or any(draft.bases)):
+            found.append(dataclasses.replace(draft, frame="strike" if struck else "attack"))
+        elif draft.frame == "attack" and struck and _may_be_from_afar(draft, tools):
+            found.append(dataclasses.replace(draft, frame="strike"))
+        elif draft.frame != "bare":
+            found.append(draft)
+    return found
+
+
+def _may_be_from_afar(draft: Draft, tools: Lexicons) -> bool:
+    """Tell an attack on a base by forces from one by fighters on the ground."""
+    if draft.kinds or (draft.agents and draft.irregular) or not any(draft.bases):
+        return False
+    return not any(word in tools.sets["ground_fighters"] for word in draft.line.words)
 
 
 def _is_told(draft: Draft) -> bool:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from geomap.incidents.actors import LINKS, ActorHit, alias_at
 from geomap.incidents.clauses import CAUSE, CLAUSE, RELATIVE, REPORT, STOP, kinds_between
+from geomap.incidents.codes import RANKS, rank
 from geomap.incidents.places import ALIAS, ANCHOR, CONTAINER, Bond
 from geomap.incidents.scenes import BE, Scene, Trigger
 from geomap.model import Role
@@ -123,6 +124,8 @@ def _by_reporting(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Ve
     line, sets, spot = scene.line, scene.lexicons.sets, scene.line.spots[number]
     behind = line.words[spot.last : spot.last + 4]
     reports = sets["verbs_report"]
+    if behind[:1] and behind[0] in sets["reporting_only"] and bond.prep in {"in", "at", "from", "of"}:
+        return Verdict("reporting", "where somebody speaks")
     if bond.host >= 0 and line.words[bond.host] in sets["speakers"] and bond.prep in {"in", "at", "from", "of"}:
         told = any(w in reports for w in behind) or any(
             w in reports for w in line.words[max(0, bond.host - 5) : bond.host]
@@ -144,20 +147,34 @@ def _follows_report(scene: Scene, prep_at: int) -> bool:
 
 def _by_preposition(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Verdict | None:
     """Judge places that are never struck: "from X", "by X", "against Iran", "called on X"."""
-    prep, sets = bond.prep, scene.lexicons.sets
+    prep = bond.prep
     if bond.relation.endswith(" of") or prep is None:
         return None
-    host = scene.line.words[bond.host] if bond.host >= 0 else ""
-    if host in sets["campaign"]:
-        return Verdict("mention", "place of a campaign")
-    if prep in NEVER or host in sets["reactions"] or (prep == "on" and host in sets["on_verbs"]):
-        return Verdict("mention", f"{host} {prep}")
+    told = _by_host(scene, bond, prep)
+    if told is not None:
+        return told
+    launched = trigger.way == "launch" and prep in {"in", "near"} and bond.prep_at == trigger.last
+    if prep == "from" or launched:
+        return Verdict("origin", "from")
     if prep == "by" and trigger.last <= scene.line.spots[number].first:
         return Verdict("actor", "by")
-    if prep == "against" and _is_power(scene, number):
-        return Verdict("target", "against a country")
-    launched = trigger.way == "launch" and prep in {"in", "near"} and bond.prep_at == trigger.last
-    return Verdict("origin", "from") if prep == "from" or launched else None
+    return Verdict("target", "against a country") if prep == "against" and _is_power(scene, number) else None
+
+
+def _by_host(scene: Scene, bond: Bond, prep: str) -> Verdict | None:
+    """Judge a place by the word that its preposition belongs to: "the war in X", "the people of X", "called on X"."""
+    sets, host = scene.lexicons.sets, scene.line.words[bond.host] if bond.host >= 0 else ""
+    hosts = {
+        "place of a campaign": host in sets["campaign"],
+        "people of a place": prep == "of" and (host in sets["persons"] or host == "support"),
+        "seat of an authority": prep == "in" and host in sets["authorities"],
+        "border of a place": prep == "of" and host in sets["borders"],
+        "where people react": host in sets["reactions"],
+        "called on": prep == "on" and host in sets["on_verbs"],
+        f"behind {prep!r}": prep in NEVER,
+    }
+    rule = next((name for name, holds in hosts.items() if holds), None)
+    return Verdict("mention", rule) if rule is not None else None
 
 
 def _by_clause(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Verdict | None:  # noqa: ARG001
@@ -185,15 +202,22 @@ def _behind(scene: Scene, trigger: Trigger, bond: Bond) -> Verdict | None:
         return None
     if not bond.prep:
         return Verdict("event_location", "object of the verb") if bond.prep_at == trigger.first else None
-    relative = RELATIVE in kinds_between(scene.breaks, trigger.last, bond.prep_at)
-    if (relative and not _happens(scene, bond)) or _other_trigger_between(scene, trigger, bond):
+    if _is_cut_off(scene, trigger, bond):
         return None
     if bond.prep in ON_TARGET and bond.prep_at <= trigger.last + 1:
         return Verdict("event_location", f"struck {bond.prep}")
-    part = bond.prep == "of" and trigger.way == "object" and bond.prep_at - trigger.last <= OPENING_WORDS
+    part = bond.prep == "of" and trigger.way != "noun" and bond.prep_at - trigger.last <= OPENING_WORDS
     if bond.prep in IN_PLACE or bond.relation.endswith(" of") or part:
         return Verdict("event_location", f"{bond.relation or bond.prep} behind the trigger")
     return None
+
+
+def _is_cut_off(scene: Scene, trigger: Trigger, bond: Bond) -> bool:
+    """Tell whether a relative clause, another predicate or another strike parts a place from its trigger."""
+    relative = RELATIVE in kinds_between(scene.breaks, trigger.last, bond.prep_at)
+    if (relative and not _happens(scene, bond)) or _other_trigger_between(scene, trigger, bond):
+        return True
+    return any(w in {"has", "have", "had"} for w in scene.line.words[trigger.last : bond.prep_at])
 
 
 def _happens(scene: Scene, bond: Bond) -> bool:
@@ -213,7 +237,7 @@ def _before(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Verdict 
     """Judge a place before its trigger: an opening "In X,", the subject of a passive, "the X airport strike"."""
     line, spot = scene.line, scene.line.spots[number]
     if _opens(scene, bond, spot.last):
-        return Verdict("event_location", "opening place")
+        return _opening(scene, trigger, number)
     free = bond.prep is None or bond.prep in IN_PLACE or bond.prep in {"", "of"}
     if free and _is_struck_subject(scene, trigger, spot.last):
         return Verdict("event_location", "subject of the passive")
@@ -223,6 +247,21 @@ def _before(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Verdict 
         return Verdict("actor", "country before the strike")
     active = trigger.way in {"object", "launch"} and not trigger.passive and trigger.form == "past"
     return Verdict("mention", "before an active verb") if active else None
+
+
+def _opening(scene: Scene, trigger: Trigger, number: int) -> Verdict:
+    """Judge an opening place: people may react there, rockets may be fired from there."""
+    spot = scene.line.spots[number]
+    between = scene.line.words[spot.last : trigger.start]
+    if any(w in scene.lexicons.sets["reactions"] or w in scene.lexicons.sets["verbs_report"] for w in between):
+        return Verdict("mention", "where people react")
+    if trigger.way == "noun" and scene.line.words[trigger.start] in {"the", "these", "those"}:
+        return Verdict("mention", "opening place of a reaction")
+    place = spot.resolution.place
+    wide = place is not None and rank(place) >= RANKS["province"]
+    if trigger.way == "launch" and not trigger.passive and wide:
+        return Verdict("origin", "where they fired")
+    return Verdict("event_location", "opening place")
 
 
 def _opens(scene: Scene, bond: Bond, last: int) -> bool:
@@ -241,6 +280,8 @@ def _is_struck_subject(scene: Scene, trigger: Trigger, last: int) -> bool:
     if not under and not trigger.passive:
         return False
     if trigger.passive and not (any(w in BE for w in between) or len(between) <= 3):
+        return False
+    if any(w in scene.lexicons.sets["ignored_subjects"] for w in between):
         return False
     own = {t for t in range(last, trigger.start) if scene.line.words[t] in scene.lexicons.verbs}
     return not own or under

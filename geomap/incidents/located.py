@@ -25,6 +25,8 @@ class Located(NamedTuple):
 
 def locate(draft: Draft, link: Link | None) -> Located:
     """Return where a link puts its event: its place, another name's place, the place it lies in, or nothing."""
+    if link is None and draft.meant is not None:
+        return Located(draft.meant, "at", ("the place told before",), None)
     if link is None:
         return Located(None, "at", (), "the article does not say where")
     spot = draft.line.spots[link.spot]
@@ -61,6 +63,8 @@ def relation_of(draft: Draft, link: Link) -> str:
         return bond.relation
     if bond.prep in LOOSE_PREPS:
         return "near"
+    if bond.prep == "between":
+        return "between"
     place = spot.resolution.place
     if place is not None and precision_of(place) == "site":
         return "at"

@@ -14,7 +14,9 @@ from geomap.incidents.located import Located, locate
 from geomap.model import Place
 
 SAME_PLACE_KM = 12.0
-COUNTRY = 4
+PROVINCE = 3
+HEADLINE_KM = 60.0
+LATER_ZONES = frozenset({"headline", "caption"})
 CLOSE_LINES = 3
 
 
@@ -50,8 +52,9 @@ def merge(drafts: Sequence[Draft]) -> list[Story]:
     """Put drafts that tell of the same incident together: located ones first, then those that refer back."""
     stories = list[Story]()
     waiting = list[Draft]()
-    for number, draft in enumerate(drafts):
-        if _is_specific(draft):
+    numbered = sorted(enumerate(drafts), key=lambda d: d[1].line.sentence.zone in LATER_ZONES)
+    for number, draft in numbered:
+        if _is_specific(draft) and not _is_summary(stories, draft):
             _tell(stories, draft, number)
         else:
             waiting.append(draft)
@@ -60,18 +63,27 @@ def merge(drafts: Sequence[Draft]) -> list[Story]:
     return stories
 
 
+def _is_summary(stories: Sequence[Story], draft: Draft) -> bool:
+    """Tell whether a headline only sums up what the body tells finer: "strikes hit southern Gaza"."""
+    if draft.line.sentence.zone not in LATER_ZONES:
+        return False
+    places = [located.place for located in _located(draft)]
+    return not any(_same_place(s.place, place) for s in stories for place in places)
+
+
 def _is_specific(draft: Draft) -> bool:
-    """Tell whether a draft has a place finer than a country."""
-    return any(located.place is not None and rank(located.place) < COUNTRY for located in _located(draft))
+    """Tell whether a draft has a place finer than a province."""
+    return any(located.place is not None and rank(located.place) < PROVINCE for located in _located(draft))
 
 
 def _located(draft: Draft) -> list[Located]:
-    return [locate(draft, link) for link in draft.places]
+    return [locate(draft, link) for link in draft.places] or ([locate(draft, None)] if draft.meant else [])
 
 
 def _tell(stories: list[Story], draft: Draft, group: int) -> None:
     """Add every place of a draft to the story it belongs to or begin a new one."""
-    for link, located in zip(draft.places, _located(draft), strict=True):
+    links: Sequence[Link | None] = draft.places or (None,)
+    for link, located in zip(links, _located(draft), strict=True):
         telling = Telling(draft=draft, link=link, located=located)
         known = next((n for n, story in enumerate(stories) if _is_same(story, telling)), None)
         if known is None:
@@ -102,7 +114,11 @@ def _is_same(story: Story, telling: Telling) -> bool:
     lead, draft = story.lead.draft, telling.draft
     if not _same_place(story.place, telling.located.place):
         return False
-    if draft.line.number == lead.line.number and draft is not lead and lead.answers is None and not draft.definite:
+    if draft is lead:
+        return (
+            story.place is not None and telling.located.place is not None and story.place.id == telling.located.place.id
+        )
+    if draft.line.number == lead.line.number and lead.answers is None and not draft.definite:
         return not draft.another
     if draft.another and not draft.definite:
         return False
@@ -117,9 +133,15 @@ def _same_place(a: Place | None, b: Place | None) -> bool:
     if a is None or b is None:
         return False
     if a.id == b.id or (contains(a, b) and rank(a) == rank(b) + 1) or (contains(b, a) and rank(b) == rank(a) + 1):
-        return a.id == b.id or bool(_stem(a.name) & _stem(b.name))
+        return a.id == b.id or _alike(a.name, b.name)
     near = distance_km(a.point, b.point) <= max(SAME_PLACE_KM, a.radius_km, b.radius_km)
-    return near and bool(_stem(a.name) & _stem(b.name))
+    return near and _alike(a.name, b.name)
+
+
+def _alike(a: str, b: str) -> bool:
+    """Tell whether one name says no more than the other: "Qaim" and "Qaim district"."""
+    one, two = _stem(a), _stem(b)
+    return bool(one and two) and (one <= two or two <= one)
 
 
 def _stem(name: str) -> set[str]:
@@ -174,7 +196,8 @@ def _refer(stories: list[Story], draft: Draft, group: int) -> None:
             if story.group == stories[known].group:
                 stories[n] = Story(group=story.group, tellings=story.tellings, echoes=(*story.echoes, draft))
         return
-    if not draft.places and (draft.definite or draft.frame == "anaphor"):
+    summary = draft.line.sentence.zone in LATER_ZONES and any(s.place is not None for s in stories)
+    if (not draft.places and (draft.definite or draft.frame == "anaphor")) or (summary and not _is_fine(draft)):
         return
     located = _located(draft) or [locate(draft, None)]
     links: Sequence[Link | None] = draft.places or (None,)
@@ -199,17 +222,37 @@ def _can_mean(story: Story, draft: Draft) -> bool:
     lead = story.lead.draft
     if lead.line.number == draft.line.number and lead is not draft and (lead.answers is not None or draft.another):
         return False
-    if draft.another and not draft.definite:
+    headline = draft.line.sentence.zone in LATER_ZONES
+    if draft.another and not draft.definite and not headline:
         return False
     if not (days_meet(lead, draft) and actors_agree(lead, draft)):
         return False
+    if headline and draft.places and story.place is not None:
+        return any(_is_around(story.place, located.place) for located in _located(draft))
     if draft.places and story.place is not None:
-        return any(_lies_in(story.place, located.place) for located in _located(draft))
+        return _tolls_agree(lead, draft) and any(_lies_in(story.place, located.place) for located in _located(draft))
     return draft.definite or _repeats(lead, draft)
 
 
+def _is_around(inner: Place, outer: Place | None) -> bool:
+    """Tell whether the place of a headline can sum up a place of the body."""
+    return outer is not None and (_lies_in(inner, outer) or distance_km(inner.point, outer.point) <= HEADLINE_KM)
+
+
+def _is_fine(draft: Draft) -> bool:
+    return any(located.place is not None and rank(located.place) < PROVINCE for located in _located(draft))
+
+
+def _tolls_agree(a: Draft, b: Draft) -> bool:
+    return a.killed is None or b.killed is None or a.killed.low == b.killed.low or b.line.sentence.zone in LATER_ZONES
+
+
 def _lies_in(inner: Place, outer: Place | None) -> bool:
-    return outer is not None and (outer.id == inner.id or contains(outer, inner))
+    """Tell whether a place lies in a coarser one, by the gazetteer or, for regions without facts, within its radius."""
+    if outer is None:
+        return False
+    region = rank(outer) >= PROVINCE and distance_km(inner.point, outer.point) <= outer.radius_km
+    return outer.id == inner.id or contains(outer, inner) or region
 
 
 def _repeats(lead: Draft, draft: Draft) -> bool:

@@ -26,7 +26,7 @@ def noun_trigger(scene: Scene, i: int) -> Trigger | None:
     word = words[i]
     if word not in sets["nouns_strong"] and word not in sets["nouns_weak"]:
         return None
-    if not reads_as_noun(scene, i) or is_vetoed(scene, i):
+    if not reads_as_noun(scene, i) or is_vetoed(scene, i) or scene.line.word(i + 1) in sets["alarms"]:
         return None
     start = start_of_phrase(scene, i)
     if any(w in sets["civil_modifiers"] for w in words[max(start, i - 2) : i]):

@@ -90,7 +90,7 @@ def _is_verb(line: Line, i: int, lexicons: Lexicons) -> bool:
 
 
 def _is_wall(word: str, lexicons: Lexicons) -> bool:
-    return word in lexicons.sets["ordinary"] and word not in {"a", "an", "the", "this", "that", "its", "their", "his"}
+    return word in lexicons.sets["ordinary"] and word not in {"a", "an", "the", "this", "its", "their", "his"}
 
 
 def _governed(line: Line, number: int, prep: str, at: int, relation: str) -> Bond:
@@ -128,10 +128,10 @@ def _settled(line: Line, bond: Bond, lexicons: Lexicons) -> Bond:
     host = host - 1 if comma else host
     host = _over_feature_words(line, host, lexicons)
     owner = line.spot_at[host] if host >= 0 else -1
-    if bond.prep not in INSIDE | BESIDE or owner < 0 or owner == bond.head:
+    if (bond.prep not in INSIDE | BESIDE and bond.relation != "near") or owner < 0 or owner == bond.head:
         return bond
     inner, outer = line.spots[owner], line.spots[bond.head]
-    if bond.prep in BESIDE or bond.relation.endswith(" of"):
+    if bond.prep in BESIDE or bond.relation:
         return bond if bond.prep == "from" else bond._replace(standing=ANCHOR, parent=owner)
     if (comma and not _is_coarser(outer, inner)) or _is_coarser(inner, outer):
         return bond
@@ -139,9 +139,8 @@ def _settled(line: Line, bond: Bond, lexicons: Lexicons) -> Bond:
 
 
 def _over_feature_words(line: Line, i: int, lexicons: Lexicons) -> int:
-    while (
-        i > 0 and line.spot_at[i] < 0 and (line.words[i] in lexicons.sets["feature_words"] or line.words[i] in QUOTES)
-    ):
+    loose = lexicons.sets["feature_words"] | lexicons.sets["facility_words"] | QUOTES
+    while i > 0 and line.spot_at[i] < 0 and line.words[i] in loose:
         i -= 1
     return i
 
@@ -168,7 +167,7 @@ def _beside_another(line: Line, number: int, i: int, earlier: Sequence[Bond], le
         left -= 1
     owner = line.spot_at[left]
     if owner < 0 or owner >= number:
-        return _loose(line, number, i, lexicons)
+        return _loose(line, number, i, lexicons) if line.words[i] != "," else Bond(None, i, i, "", number)
     before = earlier[owner]
     base = owner if before.standing == FREE or before.parent is None else before.parent
     if words and _is_container(line, owner, number, words):
@@ -236,7 +235,8 @@ def _with_possessors(line: Line, bonds: Sequence[Bond], lexicons: Lexicons) -> l
 
 def _in_place_of(bond: Bond, owner: Bond) -> Bond:
     relation = bond.relation or owner.relation
-    return bond._replace(prep=owner.prep, prep_at=owner.prep_at, host=owner.host, head=owner.head, relation=relation)
+    made = bond._replace(prep=owner.prep, prep_at=owner.prep_at, host=owner.host, head=owner.head, relation=relation)
+    return made if owner.standing == FREE else made._replace(standing=owner.standing, parent=owner.parent)
 
 
 def _possessor(line: Line, number: int, lexicons: Lexicons) -> tuple[int | None, bool]:

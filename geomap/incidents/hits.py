@@ -1,0 +1,140 @@
+"""Verbs that strike an object: "bombed X", "hit X with rockets", "X was struck by a drone"."""
+
+from __future__ import annotations
+
+from geomap.incidents.actors import ActorHit
+from geomap.incidents.bases import names_a_base
+from geomap.incidents.nouns import explosive_kind
+from geomap.incidents.scenes import Scene, weapons_within
+from geomap.incidents.senses import NOTHING, Sense, Use, attacked, own_clause, struck
+from geomap.incidents.subjects import FARTHEST_SUBJECT, agent_of, subject_of
+
+FORCEFUL = frozenset({"strike", "hit", "target", "pound", "pummel", "batter", "blast"})
+BARE = frozenset({"hit", "strike", "destroy", "damage"})
+GROUND = frozenset({"attack", "assault", "storm", "raid", "ambush", "target", "strike", "hit", "pound"})
+COMMANDERS = frozenset({"state", "force", "coalition"})
+SHOT = frozenset({"drone", "missile", "rocket"})
+MEANS = frozenset({"with", "by", "using", "in", "during"})
+OBJECTS = ("targets_base", "targets_military", "targets_civil")
+RIGHT_REACH, OBJECT_REACH = 8, 13
+
+
+def strong(use: Use) -> Sense:
+    """Judge "bombed", "shelled", "strafed", which are strikes by themselves."""
+    scene, lemma = use.scene, use.verb.lemma
+    behind = scene.line.word(use.at + 1)
+    if not use.passive and use.verb.form == "past" and not behind[:1].isalnum():
+        return NOTHING  # "the market has bombed."
+    start, end = own_clause(scene, use.at)
+    named = weapons_within(scene, start, end)
+    if lemma == "bomb":
+        return _bombed(use, start, end, named[0].kind if named else "")
+    return struck(named[0].kind if named else ("air" if lemma in {"strafe", "airstrike"} else "artillery"))
+
+
+def _bombed(use: Use, start: int, end: int, weapon: str) -> Sense:
+    """Tell bombs from the air from bombs that somebody laid."""
+    words = use.scene.line.words[start:end]
+    if any(w in use.scene.lexicons.sets["explosive_cues"] for w in words):
+        return attacked(explosive_kind(words))
+    agent = _doer(use)
+    by_hand = agent is not None and agent.kind in {"group", "generic"}
+    return struck(weapon or ("explosive" if by_hand else "air"))
+
+
+def _doer(use: Use) -> ActorHit | None:
+    return agent_of(use.scene, use.at) if use.passive else subject_of(use.scene, use.at)
+
+
+def hit(use: Use) -> Sense:
+    """Judge "struck", "targeted", "destroyed" by what or who did it."""
+    scene, i = use.scene, use.at
+    start, end = own_clause(scene, i)
+    before, behind = weapons_within(scene, start, i), weapons_within(scene, i, end)
+    if use.verb.lemma == "destroy" and not use.passive and behind and _is_shot_down(scene, i, behind[0].first):
+        return Sense("intercept", "object", behind[0].kind)
+    means = behind if use.passive or not before else before
+    if not use.passive and (before or _bombs_before(scene, start, i)):
+        return struck(before[-1].kind if before else "air")
+    if means and _is_means(scene, means[0].first):
+        return struck(means[0].kind)
+    if not use.passive and _strike_noun_before(scene, start, i):
+        return struck("")
+    return _by_actor(use)
+
+
+def _is_shot_down(scene: Scene, i: int, at: int) -> bool:
+    """Tell "destroyed 12 drones" from "destroyed a house with drones"."""
+    kinds = {w.kind for w in scene.weapons if w.first == at}
+    return at <= i + 4 and bool(kinds & SHOT) and not _is_means(scene, at)
+
+
+def _bombs_before(scene: Scene, start: int, i: int) -> bool:
+    """Tell bombs that fall on a place from one that somebody laid."""
+    words, laid = scene.line.words[start:i], scene.lexicons.sets["explosive_cues"]
+    return any(w in {"bomb", "bombs"} for w in words[-4:]) and not any(w in laid for w in words)
+
+
+def _is_means(scene: Scene, at: int) -> bool:
+    """Tell whether a weapon is what it was done with: "with rockets", "by a drone", "in an air strike"."""
+    return any(w in MEANS for w in scene.line.words[max(0, at - 5) : at])
+
+
+def _strike_noun_before(scene: Scene, start: int, i: int) -> bool:
+    strong_nouns = scene.lexicons.sets["nouns_strong"]
+    near = scene.line.words[max(start, i - 4) : i]
+    return any(w in {"strike", "strikes", "raid", "raids"} or w in strong_nouns for w in near)
+
+
+def _by_actor(use: Use) -> Sense:
+    """Judge a verb without a weapon by who does it to what."""
+    actor = _doer(use)
+    if actor is None:
+        return _by_nobody(use)
+    if not use.passive and not _has_object(use):
+        return NOTHING
+    flying = any(w in use.scene.lexicons.sets["airborne"] for w in use.scene.line.words[actor.first : actor.last])
+    if flying or _strikes_from_afar(use, actor):
+        return struck("air" if flying else "")
+    return attacked() if actor.armed and use.verb.lemma in GROUND else NOTHING
+
+
+def _strikes_from_afar(use: Use, actor: ActorHit) -> bool:
+    """Tell whether a state "struck" or "attacked"; its forces that "targeted" may stand on the ground."""
+    if actor.kind not in COMMANDERS:
+        return False
+    lemma = use.verb.lemma
+    plain = actor.kind == "state" and not actor.armed and (use.passive or use.at - actor.last <= FARTHEST_SUBJECT)
+    return plain if lemma in {"target", "attack"} else lemma in FORCEFUL
+
+
+def _by_nobody(use: Use) -> Sense:
+    """Judge a verb whose subject is no known actor: "was attacked", "an assault that targeted X", "Targeting X is"."""
+    scene, lemma = use.scene, use.verb.lemma
+    if use.passive:
+        return Sense("bare", "object", "") if lemma in BARE else (attacked() if lemma in GROUND else NOTHING)
+    behind = scene.line.words[use.at + 1 : use.at + 1 + RIGHT_REACH]
+    base = lemma in GROUND and names_a_base(behind, scene.lexicons)
+    return attacked() if base or _assault_before(use) or _is_gerund_subject(use) else NOTHING
+
+
+def _assault_before(use: Use) -> bool:
+    """Tell whether an assault is the subject: "an assault that targeted X", "the offensive struck X"."""
+    near = use.scene.line.words[max(0, use.at - FARTHEST_SUBJECT - 4) : use.at]
+    return any(w in use.scene.lexicons.sets["assaults"] for w in near)
+
+
+def _is_gerund_subject(use: Use) -> bool:
+    """Tell whether a sentence or a quotation begins with the act: "Targeting the headquarters in X is ..."."""
+    line = use.scene.line
+    opens = use.at == 0 or line.article.text[line.tokens[use.at].start - 1] in '“"'
+    return use.verb.form == "ing" and opens and _has_object(use)
+
+
+def _has_object(use: Use) -> bool:
+    """Tell whether a verb is followed by something that can be struck."""
+    line, sets = use.scene.line, use.scene.lexicons.sets
+    reach = range(use.at + 1, min(use.at + OBJECT_REACH, len(line.words)))
+    if any(a.first in reach for a in use.scene.actors) or any(line.spot_at[k] >= 0 for k in reach):
+        return True
+    return any(line.words[k] in sets[name] for k in reach for name in OBJECTS)

@@ -1,0 +1,89 @@
+"""Verbs of weapons: "fired rockets at X", "a missile landed near X", "shot down drones over X"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geomap.incidents.nouns import explosive_kind
+from geomap.incidents.scenes import Scene, clause_at, weapons_within
+from geomap.incidents.senses import NOTHING, Sense, Use, own_clause
+from geomap.incidents.weapons import WeaponHit
+
+BOMBS = frozenset({"bomb", "bombs", "explosives", "explosive", "munitions", "warheads"})
+LANDING = frozenset({"missile", "rocket", "artillery", "mortar", "tank", "drone"})
+LAID = frozenset({"explosive", "suicide", "grenade"})
+AIMING = frozenset({"at", "from", "into", "on", "toward", "towards", "by", "in"})
+GUNNERS = {"tanks": "tank", "artillery": "artillery", "gunners": "artillery", "warships": "artillery"}
+SPYING = frozenset({"spy", "surveillance", "reconnaissance", "mq", "reaper", "hawk", "observation"})
+RAMMING = frozenset({"ram", "blow"})
+LEFT_REACH, RIGHT_REACH = 9, 8
+
+
+def launch(use: Use) -> Sense:
+    """Judge "fired", "launched", "dropped": a weapon must be what is fired."""
+    scene, i, lemma = use.scene, use.at, use.verb.lemma
+    start, end = clause_at(scene, i)
+    behind = _fired(scene, weapons_within(scene, i, min(end, i + RIGHT_REACH)))
+    before = _fired(scene, weapons_within(scene, max(start, i - LEFT_REACH), i))
+    bombs = any(w in BOMBS for w in scene.line.words[i : i + RIGHT_REACH])
+    if lemma in {"drop", "rain"} and (bombs or any(w.kind == "air" for w in behind)):
+        return Sense("strike", "launch", "air")
+    missiles = [w for w in behind if w.kind != "air"]
+    if missiles:
+        return Sense("strike", "launch", missiles[0].kind)
+    aims = use.passive or any(w in AIMING for w in scene.line.words[i + 1 : i + 4])
+    if before and use.verb.form == "past" and before[-1].kind in LANDING and aims:
+        return Sense("strike", "launch", before[-1].kind)
+    return _opened_fire(use, start, before)
+
+
+def _fired(scene: Scene, weapons: Sequence[WeaponHit]) -> list[WeaponHit]:
+    """Leave out weapons that only qualify an event: "launched a missile attack", "air strikes"."""
+    events, words = scene.lexicons.sets["nouns_strong"] | scene.lexicons.sets["nouns_weak"], scene.line.words
+    found = []
+    for w in weapons:
+        near = words[w.last - 1 : w.last + 1]
+        listed = words[w.last : w.last + 1] == ("and",) and any(x in events for x in words[w.last + 1 : w.last + 3])
+        if not listed and not any(x in events for x in near):
+            found.append(w)
+    return found
+
+
+def _opened_fire(use: Use, start: int, before: Sequence[WeaponHit]) -> Sense:
+    """Judge "tanks fired at X", "a helicopter fired on X"."""
+    words = use.scene.line.words
+    if use.verb.lemma != "fire" or words[use.behind : use.behind + 1] not in {("on",), ("at",), ("into",)}:
+        return NOTHING
+    gunners = [w for w in words[max(start, use.at - LEFT_REACH) : use.at] if w in use.scene.lexicons.sets["airborne"]]
+    if before:
+        return Sense("strike", "launch", before[-1].kind)
+    return Sense("strike", "launch", GUNNERS.get(gunners[-1], "air")) if gunners else NOTHING
+
+
+def land(use: Use) -> Sense:
+    """Judge "landed", "fell", "exploded": a weapon must be what lands."""
+    scene, i, lemma = use.scene, use.at, use.verb.lemma
+    start, end = own_clause(scene, i)
+    kinds = [w.kind for w in scene.weapons if max(start, i - 2 * LEFT_REACH) <= w.first < i]
+    if use.passive:
+        return NOTHING
+    if lemma in RAMMING | {"explode", "detonate"}:
+        kinds += [w.kind for w in scene.weapons if i < w.first < end] if lemma in RAMMING else []
+        if LAID & set(kinds):
+            return Sense("attack", "land", explosive_kind(scene.line.words[start:end]))
+    if "explosive" in kinds and lemma in {"fall", "land"}:
+        return Sense("strike", "land", "air")
+    landing = [k for k in kinds if k in LANDING]
+    return Sense("strike", "land", landing[-1]) if landing and lemma not in RAMMING else NOTHING
+
+
+def intercept(use: Use) -> Sense:
+    """Judge "intercepted", "shot down": what was stopped must have been on its way to a target."""
+    scene, i = use.scene, use.at
+    start, end = clause_at(scene, i)
+    first, last = (max(start, i - LEFT_REACH), i) if use.passive else (i, min(end, i + RIGHT_REACH))
+    stopped = next((w for w in weapons_within(scene, first, last) if w.kind in LANDING), None)
+    if stopped is None:
+        return NOTHING
+    around = scene.line.words[max(0, stopped.first - 3) : stopped.last + 2]
+    return NOTHING if any(w in SPYING for w in around) else Sense("intercept", "object", stopped.kind)
