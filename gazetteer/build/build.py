@@ -153,7 +153,9 @@ WRITTEN = ("demonyms.tsv", "disputed.csv", "world.csv")
 def main() -> None:
     """Build the tables asked for, all of them by default, and note their checksums."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("names", nargs="*", metavar="TABLE", help=f"default: all of {', '.join(TABLES)}")
+    parser.add_argument(
+        "names", nargs="*", choices=[*TABLES, []], metavar="TABLE", help=f"default: all of {', '.join(TABLES)}"
+    )
     parser.add_argument("--geonames-tables", type=Path, metavar="FOLDER", help="holds admin1CodesASCII.txt, ...")
     parser.add_argument("--qgis-common", type=Path, metavar="FILE", help="Debian package, or its world_map.gpkg")
     parser.add_argument("--cldr", type=Path, metavar="FILE", help="Debian package unicode-cldr-core, or its folder")

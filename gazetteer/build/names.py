@@ -14,6 +14,19 @@ MACHINE_ROMANISED = re.compile(r"[a-z'`^\-. ,]+")
 DROPPED_SCRIPTS = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "YI ")
 
 
+# where GeoNames' main names are scholarly transliterations, which no newspaper prints
+TRANSLITERATED = frozenset("AE AF BH DZ EG ER IL IQ IR JO KW LB LY MA MR OM PK PS QA SA SD SY TN YE".split())
+_QUOTES = str.maketrans(dict.fromkeys("‘’ʻʼʿʾ`", "'"))
+
+
+def plain(name: str, country_code: str) -> str:
+    """Return a transliterated name without the marks of the transliteration: Ţūz Khūrmātū is Tuz Khurmatu."""
+    if country_code not in TRANSLITERATED:
+        return name
+    letters = unicodedata.normalize("NFKD", name.translate(_QUOTES))
+    return "".join(c for c in letters if not unicodedata.combining(c)).strip("'")
+
+
 def kept(name: str) -> bool:
     """Say whether an alternate is a name people write.
 

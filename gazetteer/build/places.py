@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from counties import Located, county_of
-from names import alternates
+from names import alternates, plain
 from overrides import Overrides
 from rows import Row, fold
 from sources import City
@@ -52,7 +52,7 @@ def _row(
     dropped = frozenset(overrides.values("places", city.id, "drop_alias"))
     return Row(
         id=city.id,
-        name=overrides.value("places", city.id, "name") or city.name,
+        name=overrides.value("places", city.id, "name") or plain(city.name, city.country_code),
         kind=overrides.value("places", city.id, "kind") or ("PPLC" if is_capital else "PPL"),
         lon=city.point.lon,
         lat=city.point.lat,
