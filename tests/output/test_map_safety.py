@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import dataclasses
+import gzip
 import json
 import re
 from collections.abc import Callable
@@ -17,7 +19,7 @@ from output_samples import PROVENANCE, Draft, article_of, incident, place
 from geomap.config import MapConfig
 from geomap.errors import ConfigError, OutputError
 from geomap.model import Aggregate, Candidate, Place, Report
-from geomap.output.map.blocks import fill, is_web_address, json_block, link, text
+from geomap.output.map.blocks import fill, is_web_address, json_block, link, packed_block, text
 from geomap.output.map.page import render_map
 
 Open = Callable[..., Any]
@@ -195,6 +197,15 @@ def test_a_json_block_holds_any_text_and_ends_nowhere_else(words: str) -> None:
     body = block.removeprefix('<script type="application/json" id="d">').removesuffix("</script>")
     assert not set("<>&\u2028\u2029") & set(body)
     assert json.loads(body) == {"text": words}
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_a_packed_block_holds_any_text_in_letters_and_digits(words: str) -> None:
+    """Nothing in the element could be taken for HTML, and unpacked it is the text."""
+    block = packed_block("d", {"text": words})
+    body = block.removeprefix('<script type="text/plain" id="d">').removesuffix("</script>")
+    assert re.fullmatch(r"[\w+/=]+", body, re.ASCII)
+    assert json.loads(gzip.decompress(base64.b64decode(body))) == {"text": words}
 
 
 def test_numbers_that_are_not_finite_are_refused() -> None:

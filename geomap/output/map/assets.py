@@ -10,6 +10,7 @@ _HERE = Path(__file__).parent
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./(\w+)\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function\*? |const |class )(\w+))", re.MULTILINE)
 _NOTE = re.compile(r"^ *(?://|/\*\*).*\n", re.MULTILINE)
+_STYLE_NOTE = re.compile(r"/\*.*?\*/\n?|^ +|\n(?=\n)", re.DOTALL | re.MULTILINE)
 _INDENT = re.compile(r"^ +", re.MULTILINE)
 
 
@@ -26,8 +27,8 @@ def leaflet() -> tuple[str, str]:
 
 @cache
 def style(name: str) -> str:
-    """Return one of the page's styles."""
-    return (_HERE / f"{name}.css").read_text(encoding="utf-8")
+    """Return one of the page's styles, without the notes to its readers."""
+    return _STYLE_NOTE.sub("", (_HERE / f"{name}.css").read_text(encoding="utf-8"))
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import html
 import json
@@ -27,12 +28,27 @@ def json_block(name: str, value: Any) -> str:
     OutputError
         The value holds a number that is not finite.
     """
+    text = _ESCAPED.sub(lambda found: _ESCAPES[found[0]], _json(value))
+    return f'<script type="application/json" id="{name}">{text}</script>'
+
+
+def packed_block(name: str, value: Any) -> str:
+    """Return a script element that holds JSON as gzip in base 64, the same bytes for the same value.
+
+    Raises
+    ------
+    OutputError
+        The value holds a number that is not finite.
+    """
+    packed = gzip.compress(_json(value).encode("utf-8", "surrogatepass"), compresslevel=6, mtime=0)
+    return f'<script type="text/plain" id="{name}">{base64.b64encode(packed).decode()}</script>'
+
+
+def _json(value: Any) -> str:
     try:
-        text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     except ValueError as error:
         raise OutputError(f"the map's data holds a number that is not finite: {error}") from error
-    text = _ESCAPED.sub(lambda found: _ESCAPES[found[0]], text)
-    return f'<script type="application/json" id="{name}">{text}</script>'
 
 
 def text(words: object) -> str:

@@ -5,10 +5,7 @@ The page carries the incidents as columns, compressed; it holds each quotation b
 
 from __future__ import annotations
 
-import base64
-import gzip
 import heapq
-import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -19,7 +16,7 @@ from geomap.errors import OutputError
 from geomap.model import LonLat, Place, Provenance, Report
 from geomap.output.geojson import features
 from geomap.output.map.basemap import basemap
-from geomap.output.map.blocks import text
+from geomap.output.map.blocks import packed_block, text
 from geomap.output.map.columns import Columns
 from geomap.output.map.messages import messages
 from geomap.output.map.page import assemble, page_data
@@ -75,7 +72,7 @@ def combine(
         base=basemap(found.busiest(), labels),
         plain=_plain(found, heading, words),
         meta={"geomap:gazetteer": found.made.gazetteer, "geomap:config-sha256": found.made.config_sha256},
-        blocks=[_packed(found)],
+        blocks=[packed_block("geomap-archive", found.columns.packed(found.order()))],
     )
 
 
@@ -140,14 +137,6 @@ def _inside(row: dict[str, Any]) -> dict[str, int | None]:
         found[f"{name}_at"] = None if start is None else start - row["quote_start"]
         found[f"{name}_length"] = None if start is None else end - start
     return found
-
-
-def _packed(found: _Archive) -> str:
-    """Return the columns as gzip in base 64, which holds no character that HTML could take for its own."""
-    columns = found.columns.packed(found.order())
-    raw = json.dumps(columns, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
-    packed = base64.b64encode(gzip.compress(raw, compresslevel=6, mtime=0)).decode()
-    return f'<script type="text/plain" id="geomap-archive">{packed}</script>'
 
 
 def _plain(found: _Archive, title: str, words: dict[str, Any]) -> str:

@@ -18,7 +18,7 @@ from geomap.model import Place, Report
 from geomap.output.geojson import features, is_pinned
 from geomap.output.map.assets import application, leaflet, style
 from geomap.output.map.basemap import basemap
-from geomap.output.map.blocks import fill, is_web_address, json_block, policy, text
+from geomap.output.map.blocks import fill, is_web_address, json_block, packed_block, policy, text
 from geomap.output.map.columns import columns
 from geomap.output.map.messages import messages
 from geomap.output.map.packing import pack_area
@@ -92,7 +92,6 @@ def render_map(
         "incidents": columns(found),
         "names": list(found[0]["properties"]) if found else [],
         "areas": shapes,
-        "report": to_dict(report),
     }
     points = [one.place.point for one in report.incidents if one.place and is_pinned(one)]
     hashed = hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
@@ -100,6 +99,7 @@ def render_map(
         data,
         title=article.title or article.id,
         base=basemap(points, labels),
+        blocks=[packed_block("geomap-report", to_dict(report))],
         plain=plain_article(report, found, messages(config.language)),
         meta={
             "geomap:article-sha256": hashed,

@@ -1,6 +1,6 @@
 // The start: build the parts, bind them to one state, show what the address asks for.
 
-import { data } from "./page.js";
+import { data, loadPage } from "./page.js";
 import { narrow } from "./dom.js";
 import { bindAddress, copyAddress } from "./address.js";
 import { drawBasemap } from "./basemap.js";
@@ -18,14 +18,15 @@ import { drawArticle, scrollToSentence } from "./reading.js";
 import { listCard } from "./several.js";
 import { createStage } from "./stage.js";
 import { createStore } from "./store.js";
-import { loadTable } from "./table.js";
+import { readTable } from "./table.js";
 import { drawTimeline } from "./timeline.js";
 import { drawFoot, drawLegend } from "./tools.js";
 import { mentionCard } from "./trail.js";
 import { attribution, bindPrint, fitAll, lookAt, prepareMap } from "./view.js";
 
 document.documentElement.classList.add("js");
-const store = createStore(await loadTable());
+await loadPage();
+const store = createStore(readTable());
 const { table, state } = store;
 const many = table.size > data.settings.max_dom_pins;
 const map = prepareMap();

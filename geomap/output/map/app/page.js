@@ -1,10 +1,18 @@
-// What the page carries: one block of data, read once.
+// What the page carries: its data and basemap as JSON, and, packed, the article's report or the archive.
 
-/** The data block. */
-export const data = JSON.parse(document.getElementById("geomap-data").textContent);
+import { unpackJson } from "./codec.js";
+
+const read = (name) => document.getElementById(`geomap-${name}`)?.textContent;
+
+/** Settings, words and, for one article, its incidents. The report is added by `loadPage`. */
+export const data = JSON.parse(read("data"));
 
 /** The packed basemap. */
-export const basemap = JSON.parse(document.getElementById("geomap-basemap").textContent);
+export const basemap = JSON.parse(read("basemap"));
 
-/** The gzip of many reports' columns, where the page shows an archive. */
-export const archive = () => document.getElementById("geomap-archive")?.textContent ?? null;
+/** Unpack the report of an article, or the incidents of an archive. */
+export async function loadPage() {
+  const [report, archive] = [read("report"), read("archive")];
+  data.report = report ? await unpackJson(report) : null;
+  if (archive) data.incidents = await unpackJson(archive);
+}

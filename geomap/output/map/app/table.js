@@ -1,16 +1,14 @@
 // Incidents as numbered rows, read from the columns of one report or of many.
 
-import { archive, data } from "./page.js";
-import { unpackJson } from "./codec.js";
+import { data } from "./page.js";
 import { slicer } from "./quotes.js";
 import { dayOf } from "./words.js";
 
 export const CATEGORIES = ["strike", "base", "attack"];
 
 /** The page's incidents, from the columns it carries. */
-export async function loadTable() {
-  const packed = archive();
-  const { size, groups, columns } = packed ? await unpackJson(packed) : data.incidents;
+export function readTable() {
+  const { size, groups, columns } = data.incidents;
   const readers = new Map();
   for (const [name, column] of Object.entries(columns)) {
     readers.set(name, column.codes ? (row) => column.values[column.codes[row]] : (row) => column[row]);
@@ -19,11 +17,11 @@ export async function loadTable() {
     for (const [name, column] of Object.entries(group.columns)) readers.set(name, (row) => column[group.codes[row]]);
   }
   const value = (row, name) => readers.get(name)?.(row) ?? null;
-  if (packed) derive(readers, value, size);
+  if (!data.report) derive(readers, value, size);
   const hidden = ["lon", "lat", "trigger_at", "trigger_length", "mention_at", "mention_length"];
   return withArrays({
     size,
-    names: (packed ? [...readers.keys()] : data.names).filter((name) => !hidden.includes(name)),
+    names: (!data.report ? [...readers.keys()] : data.names).filter((name) => !hidden.includes(name)),
     value,
     id: (row) => value(row, "incident_id"),
     point: (row) => (value(row, "lat") === null ? null : [value(row, "lon"), value(row, "lat")]),

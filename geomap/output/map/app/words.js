@@ -52,5 +52,5 @@ export function country(code) {
   return regions.of(code);
 }
 
-/** A probability as a percentage. */
-export const percent = (share) => new Intl.NumberFormat(locale, { style: "percent" }).format(share);
+/** A probability as a percentage; nothing is a hundred per cent sure. */
+export const percent = (share) => new Intl.NumberFormat(locale, { style: "percent" }).format(Math.min(share, 0.99));
