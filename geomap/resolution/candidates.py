@@ -63,13 +63,7 @@ def options_of(text: str, word: str | None, store: Store, *, weights: Mapping[st
     Each row comes once, under its nearest key. Rows found only by leaving a feature word out of their own name are
     dropped where a plain name fits, unless the word beside the mention asks for them.
     """
-    found: dict[int, tuple[int, float]] = {}
-    for strict, loss in _keys(text, word):
-        if found and loss >= LOOSE:
-            break
-        for hit in store.hits(strict):
-            if hit.row not in found:
-                found[hit.row] = (hit.kind, loss)
+    found = _country_of_demonym(text, store) or _found(text, word, store)
     rows = list(found.items())[:MOST]
     plain = any(kind != STRIPPED and loss < LOOSE for _, (kind, loss) in rows)
     top = max((store.population[row] for row, _ in rows), default=0)
@@ -77,6 +71,23 @@ def options_of(text: str, word: str | None, store: Store, *, weights: Mapping[st
     return tuple(
         _option(row, kind, loss, word, _Rivals(top, plain, many), store, weights) for row, (kind, loss) in rows
     )
+
+
+def _found(text: str, word: str | None, store: Store) -> dict[int, tuple[int, float]]:
+    found: dict[int, tuple[int, float]] = {}
+    for strict, loss in _keys(text, word):
+        if found and loss >= LOOSE:
+            break
+        for hit in store.hits(strict):
+            if hit.row not in found:
+                found[hit.row] = (hit.kind, loss)
+    return found
+
+
+def _country_of_demonym(text: str, store: Store) -> dict[int, tuple[int, float]]:
+    code = store.meta["demonyms"].get(text.casefold())
+    row = store.meta["country_rows"].get(code) if code else None
+    return {} if row is None else {row: (KINDS.index("alias"), 0.0)}
 
 
 def _keys(text: str, word: str | None) -> Iterator[tuple[str, float]]:

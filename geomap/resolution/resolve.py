@@ -14,6 +14,7 @@ from geomap.gazetteer.store import Store
 from geomap.model import Mention, Resolution, Token
 from geomap.resolution.context import Group, demonyms, observe
 from geomap.resolution.decide import decide
+from geomap.resolution.inferred import at_coordinates, like_antecedent
 from geomap.resolution.ranking import rank
 from geomap.resolution.tools import ResolutionTools, load_tools
 from geomap.resolution.wording import ties
@@ -53,10 +54,13 @@ def resolve(
     """
     groups = group(mentions, store, model)
     around = observe(groups, ties(words, mentions), demonyms(words, store.meta["demonyms"]), store)
-    found: dict[int, Resolution] = {}
+    found = {i: at_coordinates(m) for i, m in enumerate(mentions) if m.kind == "coordinates"}
     for one, scored in zip(groups, rank(groups, around, store, model), strict=True):
         for number in one.mentions:
             found[number] = decide(mentions[number], one, scored, store, model, config)
+    for i, mention in enumerate(mentions):
+        if mention.kind == "coreference":
+            found[i] = like_antecedent(mention, found)
     return [found[i] for i in range(len(mentions))]
 
 
@@ -64,7 +68,8 @@ def group(mentions: Sequence[Mention], store: Store, tools: ResolutionTools) -> 
     """Put the mentions of one name together and find its candidates."""
     numbers: dict[str, list[int]] = {}
     for i, mention in enumerate(mentions):
-        numbers.setdefault(bare_key(key(mention.text)), []).append(i)
+        if mention.kind in {"name", "demonym"}:
+            numbers.setdefault(bare_key(key(mention.text)), []).append(i)
     return [_group(name, own, mentions, store, tools) for name, own in numbers.items()]
 
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from geomap.config import ToponymsConfig
+from geomap.coordinates import coordinates_in
 from geomap.gazetteer.store import Store
 from geomap.model import Article, Mention, Token, Zone
 from geomap.scoring import Clue, merged, probability, reasons
+from geomap.toponyms.coreference import coreferring
 from geomap.toponyms.cues import Setting, clues_of, neighbours, observe
+from geomap.toponyms.demonyms import demonym_mentions
 from geomap.toponyms.feature_words import feature_words
 from geomap.toponyms.given import given_mentions, with_given
 from geomap.toponyms.scan import Line, Span, candidate_spans, line_of
@@ -38,10 +43,47 @@ def find(
     """
     lines = scan(article, words, store, tools)
     setting = observe([(one.line, one.spans) for one in lines])
-    found: list[Mention] = []
+    named: list[tuple[Mention, str]] = []
+    inferred: list[Mention] = []
     for one in lines:
         chosen = choose(judge(one, setting, tools), config.min_score)
-        found += _mentions(article, one, chosen, tools)
+        named += zip(_mentions(article, one, chosen, tools), (_code(c.span, store) for c in chosen), strict=True)
+        inferred += coreferring(article, one.number, one.line, named)
+        if config.demonyms:
+            taken = [(c.span.first, c.span.last) for c in chosen]
+            inferred += demonym_mentions(article, one.number, one.line, taken, tools.demonyms)
+    return _in_order([mention for mention, _ in named], inferred, coordinate_mentions(article))
+
+
+def _in_order(named: Sequence[Mention], inferred: Sequence[Mention], pairs: Sequence[Mention]) -> list[Mention]:
+    """Put all mentions in text order; coordinates win over names inside them, antecedents follow the new order."""
+    kept = [m for m in (*named, *inferred) if not any(m.start < c.end and c.start < m.end for c in pairs)]
+    found = sorted([*kept, *pairs], key=lambda m: m.start)
+    position = {(m.start, m.kind): i for i, m in enumerate(found)}
+    for i, mention in enumerate(found):
+        if mention.antecedent is not None:
+            named_one = named[mention.antecedent]
+            at = position.get((named_one.start, named_one.kind))
+            found[i] = replace(mention, antecedent=at)
+    return [m for m in found if m.kind != "coreference" or m.antecedent is not None]
+
+
+def _code(span: Span, store: Store) -> str:
+    return store.codes[store.code[span.name.hits[0].row]] if span.name.hits else ""
+
+
+def coordinate_mentions(article: Article) -> list[Mention]:
+    """Return the coordinates written in an article as mentions, those in boilerplate left out."""
+    starts = [s.start for s in article.sentences]
+    found = []
+    for one in coordinates_in(article.text):
+        number = bisect_right(starts, one.start) - 1
+        if number >= 0 and article.sentences[number].zone != "boilerplate":
+            text = article.text[one.start : one.end]
+            why = {"coordinates": 1.0}
+            found.append(
+                Mention(start=one.start, end=one.end, text=text, sentence=number, kind="coordinates", reasons=why)
+            )
     return found
 
 

@@ -1,0 +1,177 @@
+"""Answers to a decision: which result is meant, if any. Better no place than a wrong one."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from importlib.resources import files
+from typing import NamedTuple
+
+from geomap.config import ResolutionConfig
+from geomap.gazetteer.features import agrees
+from geomap.gazetteer.lookup import distance_km
+from geomap.gazetteer.store import Store
+from geomap.model import Candidate, NameKind, Place, Resolution
+from geomap.resolution.geocoder_answers import Answer, Hit
+from geomap.resolution.geocoder_places import is_coarse, name_kind, to_place
+from geomap.resolution.geocoder_questions import Setting, Unknown
+from geomap.scoring import Features, Model, parse_model, reasons, shares, total
+
+MIN_SCORE = 0.6  # a place that only a stranger vouches for must be surer than one of the gazetteer
+NEAR_DUPLICATE_KM = 25.0  # a town and the district around it
+
+
+class Decision(NamedTuple):
+    """What became of a name: a place with its score and reasons, or why there is none."""
+
+    place: Place | None
+    score: float
+    reasons: Features
+    alternatives: tuple[Candidate, ...]
+    why_not: str | None
+
+    def applied(self, resolution: Resolution) -> Resolution:
+        """Return a mention's resolution with this decision."""
+        return Resolution(
+            mention=resolution.mention,
+            status="resolved" if self.place else "ambiguous" if len(self.alternatives) > 1 else "unresolved",
+            place=self.place,
+            score=self.score,
+            reasons=self.reasons,
+            alternatives=self.alternatives,
+            why_not=self.why_not,
+        )
+
+
+class Rival(NamedTuple):
+    """A result that bears the name."""
+
+    place: Place
+    kind: NameKind
+    features: dict[str, float]
+    total: float
+
+
+def load_model() -> Model:
+    """Load the weights; they were set by hand, for no labelled answers exist to fit them."""
+    return parse_model((files("geomap.resolution") / "geocoder.json").read_text(encoding="utf-8"))
+
+
+def bearers(unknown: Unknown, hits: Sequence[Hit]) -> list[tuple[Hit, NameKind]]:
+    """Return the results that bear the name asked for, and by which kind of name."""
+    return [(hit, kind) for hit in hits if (kind := name_kind(unknown.text, hit)) is not None]
+
+
+def decide(
+    unknown: Unknown, answer: Answer, setting: Setting, store: Store, *, model: Model, config: ResolutionConfig
+) -> Decision:
+    """Choose among the results that a server has for a name in the countries of the article.
+
+    Parameters
+    ----------
+    unknown
+        The name.
+    answer
+        What the server answered.
+    setting
+        What else the article speaks of.
+    store
+        The gazetteer, for the names of provinces.
+    model
+        Weights; its feature "none of these" is what a result must be better than.
+    config
+        How many alternatives are kept, and the least score of a place.
+    """
+    found = bearers(unknown, answer.hits)
+    fine = [(hit, kind) for hit, kind in found if not is_coarse(hit)]
+    if not fine:
+        return _told(found, store, config, "known to the geocoder only as something too large for a pin")
+    rivals = sorted((_rival(h, k, unknown, setting, store, model) for h, k in fine), key=lambda r: -r.total)
+    chances = shares([*(r.total for r in rivals), model.weights["none of these"]], model)[:-1]
+    best = rivals[0]
+    near = [distance_km(best.place.point, r.place.point) <= NEAR_DUPLICATE_KM for r in rivals]
+    score = round(sum(p for p, same in zip(chances, near, strict=True) if same), 3)
+    others = tuple(
+        Candidate(place=r.place, name_kind=r.kind, score=round(p, 3))
+        for r, p, same in zip(rivals, chances, near, strict=True) if not same
+    )  # fmt: skip
+    why = reasons(best.features, model)
+    if score >= max(MIN_SCORE, config.min_score) and not answer.is_full:
+        return Decision(best.place, score, why, others[: config.alternatives], None)
+    first = Candidate(place=best.place, name_kind=best.kind, score=score)
+    number = f"at least {len(fine)}" if answer.is_full else str(len(others) + 1)
+    why_not = f"the geocoder knows {number} places of that name" if others else _doubt(best)
+    return Decision(None, score, why, (first, *others)[: 1 + config.alternatives], why_not)
+
+
+def elsewhere(unknown: Unknown, answer: Answer, setting: Setting, store: Store, config: ResolutionConfig) -> Decision:
+    """Tell where else a name is known that no country of the article has; that is never a place for a pin."""
+    found = bearers(unknown, answer.hits)
+    if not found:
+        return Decision(None, 0.0, {}, (), "neither in the gazetteer nor known to the geocoder")
+    codes = sorted({h.address.get("country_code", "").upper() for h, _ in found} - {""})
+    where = f"known to the geocoder only in {', '.join(codes) or 'no country'}"
+    lacking = "which the article does not speak of" if setting.countries else "and the article names no country"
+    return _told(found, store, config, f"{where}, {lacking}")
+
+
+def _told(found: Sequence[tuple[Hit, NameKind]], store: Store, config: ResolutionConfig, why_not: str) -> Decision:
+    """Return a decision against all results, which are kept as alternatives."""
+    kept = tuple(Candidate(place=to_place(h, store), name_kind=kind) for h, kind in found[: 1 + config.alternatives])
+    return Decision(None, 0.0, {}, kept, why_not)
+
+
+def _doubt(best: Rival) -> str:
+    for feature, why in (
+        ("not in the container named", "lies elsewhere than the article says"),
+        ("does not fit the word beside it", "is another kind of place than the article says"),
+        ("another country", "lies in a country that the article does not speak of"),
+        ("seldom in the news", "is a street, a shop or the like"),
+    ):
+        if feature in best.features:
+            return f"what the geocoder knows by that name {why}"
+    return "the geocoder's answer is not sure enough"
+
+
+def _rival(hit: Hit, kind: NameKind, unknown: Unknown, setting: Setting, store: Store, model: Model) -> Rival:
+    place = to_place(hit, store)
+    features = {f"by its {kind}": 1.0, **dict(_kind_features(hit, place, unknown))}
+    features.update(_setting_features(place, unknown, setting))
+    return Rival(place, kind, features, total(features, model))
+
+
+def _kind_features(hit: Hit, place: Place, unknown: Unknown) -> Iterator[tuple[str, float]]:
+    """Yield what kind of thing it is, and whether that is what the article says."""
+    fits = [agrees(word, place.feature_code) for word in unknown.feature_words]
+    if place.feature_code.startswith(("PPL", "ADM")):
+        yield "a settlement", 1.0
+    elif place.feature_code in {"RD", "BLDG"} or hit.category in {"amenity", "shop", "tourism", "office", "leisure"}:
+        yield "seldom in the news", 1.0
+    if any(fits):
+        yield "fits the word beside it", 1.0
+    elif False in fits:
+        yield "does not fit the word beside it", 1.0
+
+
+def _setting_features(place: Place, unknown: Unknown, setting: Setting) -> Iterator[tuple[str, float]]:
+    """Yield how well it fits what else the article says."""
+    share = setting.countries.get(place.country_code or "", 0.0)
+    yield ("share of its country", share) if share else ("another country", 1.0)
+    if unknown.inside:
+        inside = all(lies_in(place, container) for container in unknown.inside)
+        yield ("in the container named" if inside else "not in the container named"), 1.0
+    apart = [distance_km(place.point, other.point) for other in setting.places]
+    if apart:
+        yield "distance to the nearest other place", math.log10(1 + min(apart)) / 4
+    else:
+        yield "no other place in the article", 1.0
+
+
+def lies_in(place: Place, container: Place) -> bool:
+    """Tell whether a place lies in another, or so near that the border may be a matter of opinion."""
+    if container.feature_code.startswith(("PCL", "TERR")):
+        return place.country_code == container.country_code
+    if container.feature_code == "ADM1" and place.admin1 == container.name:
+        return True
+    reach = max(30.0, 1.5 * container.radius_km)
+    return place.country_code == container.country_code and distance_km(place.point, container.point) <= reach

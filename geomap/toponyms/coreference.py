@@ -1,0 +1,107 @@
+"""Later mentions without a name: "the base" after "Ain al-Asad airbase" means the site named last of that kind.
+
+Only in sentences that speak of violence: elsewhere "the city" is no place to be mapped. Such mentions are inferred, and
+say so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+from geomap.gazetteer.features import GROUP_OF_WORD, agrees
+from geomap.model import Article, Mention
+from geomap.toponyms.scan import Line
+
+MOST_SENTENCES_BACK = 4
+SCORE = 0.7  # an inference, never as sure as a name
+# what "the …" may refer back to: groups of feature words
+_KINDS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        **dict.fromkeys(("base", "airbase", "garrison", "outpost", "facility"), frozenset(("airbase", "base", "camp"))),
+        **dict.fromkeys(("airport", "airfield"), frozenset(("airport", "airbase"))),
+        "camp": frozenset(("camp", "base")),
+        **dict.fromkeys(("port", "terminal"), frozenset(("port",))),
+        **dict.fromkeys(("refinery", "oilfield", "plant", "depot", "field"), frozenset(("field",))),
+        **dict.fromkeys(("crossing", "checkpoint"), frozenset(("crossing",))),
+        **dict.fromkeys(("dam", "bridge"), frozenset(("dam",))),
+        "island": frozenset(("island",)),
+        "hospital": frozenset(("hospital",)),
+        **dict.fromkeys(("city", "town", "village"), frozenset(("city",))),
+        "district": frozenset(("district",)),
+        **dict.fromkeys(("province", "governorate"), frozenset(("province",))),
+    }
+)
+_SETTLEMENTS = frozenset(("city", "town", "village"))
+_DETERMINERS = frozenset(("the", "that"))
+
+
+
+
+def coreferring(
+    article: Article, number: int, line: Line, named: Sequence[tuple[Mention, str]]
+) -> Iterator[Mention]:
+    """Yield the mentions of a sentence that refer back.
+
+    Parameters
+    ----------
+    article
+        The article.
+    number
+        The sentence.
+    line
+        Its tokens.
+    named
+        Everything named so far, this sentence included, in text order, each with the feature code of the likeliest
+        place of the name, empty where none is known. ``antecedent`` is a position in it.
+    """
+    folds = [w.fold for w in line.words]
+    if not any(w.kind == "a word of violence" for w in line.words):
+        return
+    for i in range(1, len(folds)):
+        if folds[i] not in _KINDS or folds[i - 1] not in _DETERMINERS or _goes_on(line, i):
+            continue
+        start = line.tokens[i - 1].start
+        antecedent = _last(folds[i], number, start, named)
+        if antecedent is not None:
+            end = line.tokens[i].end
+            yield Mention(
+                start=start,
+                end=end,
+                text=article.text[start:end],
+                sentence=number,
+                kind="coreference",
+                feature_word=folds[i],
+                score=SCORE,
+                reasons={f"inferred: the last {folds[i]} named": SCORE},
+                antecedent=antecedent,
+            )
+
+
+def _goes_on(line: Line, i: int) -> bool:
+    """Tell whether what follows says itself which one is meant: "the city of X", "the base in X", "the port X"."""
+    if i + 1 >= len(line.words):
+        return False
+    word = line.words[i + 1]
+    return word.is_capital or word.fold in {"of", "in", "at", "near", "where", "which", "called", "named", "-"}
+
+
+def _last(word: str, number: int, start: int, named: Sequence[tuple[Mention, str]]) -> int | None:
+    for i in range(len(named) - 1, -1, -1):
+        mention, code = named[i]
+        if mention.start >= start or mention.kind != "name":
+            continue
+        if number - mention.sentence > MOST_SENTENCES_BACK:
+            return None
+        if _is_one(word, mention, code):
+            return i
+    return None
+
+
+def _is_one(word: str, mention: Mention, code: str) -> bool:
+    """Tell whether a named place is of the kind that a noun refers to."""
+    if mention.feature_word is not None:
+        return GROUP_OF_WORD.get(mention.feature_word) in _KINDS[word]
+    if word in _SETTLEMENTS:
+        return code.startswith("PPL")
+    return bool(agrees(word, code)) and not code.startswith("PPL") if code else False
