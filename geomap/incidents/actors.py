@@ -26,12 +26,14 @@ class ActorHit(NamedTuple):
 
 def find_actors(line: Line, lexicons: Lexicons) -> tuple[ActorHit, ...]:
     """Return the actors of a line in order, the longest name at each place."""
-    found, i = list[ActorHit](), 0
-    while i < len(line.words):
+    found, last = list[ActorHit](), 0
+    for i, word in enumerate(line.words):
+        if i < last or word not in lexicons.actor_starts:
+            continue
         hit = _generic_at(line, i, lexicons) or _named_at(line, i, lexicons)
         if hit is not None:
             found.append(hit)
-        i = hit.last if hit is not None else i + 1
+            last = hit.last
     return tuple(found)
 
 

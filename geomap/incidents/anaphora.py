@@ -69,6 +69,6 @@ def _is_such(sighting: Sighting, word: str) -> bool:
     kind = precision_of(sighting.place)
     if word in TOWNS:
         return kind == "settlement" and sighting.place.feature_code.startswith("PPL")
-    if word in BASES:
+    if word in BASES and kind in {"site", "settlement"}:
         return sighting.place.feature_code in CODES or any(base in sighting.word for base in BASES)
     return kind == "site" and (word in sighting.word or word in sighting.place.name.lower())

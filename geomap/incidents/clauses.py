@@ -24,12 +24,12 @@ class Break(NamedTuple):
 
 def find_breaks(line: Line, lexicons: Lexicons) -> tuple[Break, ...]:
     """Return the breaks of a line in order."""
-    found, i = list[Break](), 0
-    while i < len(line.words):
-        mark = _break_at(line, i, lexicons)
+    found, last = list[Break](), 0
+    for i, word in enumerate(line.words):
+        mark = _break_at(line, i, lexicons) if word in lexicons.break_starts and i >= last else None
         if mark is not None:
             found.append(mark)
-        i = mark.end if mark is not None else i + 1
+            last = mark.end
     comma = _end_of_opening(line, found)
     return tuple(found) if comma is None else tuple(sorted([*found, Break(comma, comma + 1, STOP)]))
 

@@ -48,7 +48,7 @@ def find_dates(line: Line, published: dt.date | None) -> tuple[When, ...]:
     """Return the time expressions of a line in order."""
     found, i = list[When](), 0
     while i < len(line.words):
-        when = _when_at(line, i, published)
+        when = _when_at(line, i, published) if line.words[i] in _STARTS or line.words[i][0].isdigit() else None
         if when is not None:
             since = "since" in line.words[max(0, when.first - 2) : when.first]
             speech = _is_of_speech(line.words, when.first, when.last)
@@ -291,4 +291,5 @@ _RELATIVE = _table(
         ("last year", 730, 180, 3),
     ]
 )
+_STARTS = frozenset(_RELATIVE) | frozenset(WEEKDAYS) | frozenset(MONTHS) | frozenset(UNITS)
 _READERS = (_relative, _iso, _month_day, _weekday, _before, _year)

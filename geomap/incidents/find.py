@@ -141,12 +141,20 @@ def _is_fine(draft: Draft) -> bool:
 def _is_worth_listing(story: Story) -> bool:
     """Tell whether a story is an incident: a strike, or an attack on a base; nothing that only a caption shows."""
     drafts = [telling.draft for telling in story.tellings]
-    if all(d.line.sentence.zone == "caption" for d in drafts):
+    if all(d.line.sentence.zone == "caption" or _is_rhetoric(d) for d in drafts):
         return False
     frames = {d.frame for d in (*drafts, *story.echoes)}
     if frames & {"strike", "intercept"}:
         return story.place is not None or story.lead.located.why_not is not None
     return "attack" in frames and any(any(d.bases) or is_assault(d) for d in drafts)
+
+
+def _is_rhetoric(draft: Draft) -> bool:
+    """Tell what is only said in quotation marks, without a day, a toll or a doer that speaks of itself."""
+    if not draft.quoted or draft.when is not None or draft.killed is not None or draft.injured is not None:
+        return False
+    first = draft.scene.actors[0].name if draft.scene.actors else ""
+    return first not in draft.agents
 
 
 def _aggregates(drafts: Sequence[Draft]) -> tuple[Aggregate, ...]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from geomap.scoring import Model, parse_model
 
 WEAPON_SECTIONS = ("gun", "explosive", "air", "drone", "tank", "mortar", "artillery", "rocket", "missile")
+BREAK_SECTIONS = ("cause", "clause", "relative", "verbs_report")
 VERB_SECTIONS = ("strong", "hit", "launch", "land", "intercept")
 SAME_PAST = frozenset({"hit"})  # verbs whose past is their base
 Words = tuple[str, ...]
@@ -46,7 +47,11 @@ class Verb(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicons:
-    """Everything the rules look up. ``sets`` holds the sections of ``words.txt``; phrases start by first word."""
+    """Everything the rules look up.
+
+    ``sets`` holds the sections of ``words.txt``; phrases stand by first word. ``triggers`` and the ``*_starts`` are the
+    words at which a trigger, an actor, a break of clauses or a weapon can begin: the cheap test before the dear one.
+    """
 
     sets: Mapping[str, frozenset[str]]
     phrases: Mapping[str, Mapping[str, tuple[Words, ...]]]
@@ -55,6 +60,9 @@ class Lexicons:
     weapon_phrases: Mapping[str, tuple[tuple[Words, str], ...]]
     aliases: Mapping[str, tuple[Alias, ...]]
     triggers: frozenset[str]
+    actor_starts: frozenset[str]
+    break_starts: frozenset[str]
+    weapon_starts: frozenset[str]
     linking: Model
 
     def has(self, section: str, word: str) -> bool:
@@ -71,14 +79,19 @@ def load_lexicons() -> Lexicons:
     sets = {name: frozenset(e[0] for e in entries if len(e) == 1) for name, entries in plain.items()}
     verbs = _verbs(sections)
     weapons, weapon_phrases = _weapons(plain)
+    phrases = {name: _by_first(e for e in entries if len(e) > 1) for name, entries in plain.items()}
+    aliases = _aliases(actors)
     return Lexicons(
         sets=sets,
-        phrases={name: _by_first(e for e in entries if len(e) > 1) for name, entries in plain.items()},
+        phrases=phrases,
         verbs=verbs,
         weapons=weapons,
         weapon_phrases=weapon_phrases,
-        aliases=_aliases(actors),
+        aliases=aliases,
         triggers=sets["nouns_strong"] | sets["nouns_weak"] | frozenset(verbs),
+        actor_starts=frozenset(aliases) | sets["groups_generic"] | sets["group_modifiers"],
+        break_starts=frozenset(w for name in BREAK_SECTIONS for known in (sets, phrases) for w in known[name]) | {";"},
+        weapon_starts=frozenset(weapons) | frozenset(weapon_phrases),
         linking=parse_model((folder / "linking.json").read_text(encoding="utf-8")),
     )
 

@@ -103,6 +103,8 @@ def _is_inner_hyphen(tokens: Sequence[Token], n: int) -> bool:
 
 
 def _plain(text: str) -> str:
+    if text.isalpha():
+        return text.lower()
     lower = text.lower().translate(APOSTROPHES)
     if "." in lower and len(lower) > 1:
         bare = lower.replace(".", "")

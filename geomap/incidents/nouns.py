@@ -45,17 +45,15 @@ def reads_as_noun(scene: Scene, i: int) -> bool:
     word, before, following = line.words[i], line.word(i - 1), line.word(i + 1)
     if word not in scene.lexicons.verbs or before in BEFORE_NOUNS:
         return True
-    if before in {"to", "not"} or before in sets["modal"] or (before in BE and word.endswith("ing")):
+    helped = before in {"to", "not"} or before in sets["modal"] or (before in BE and word.endswith("ing"))
+    if helped or _is_plural_agent(scene, i - 1) or word in {"struck", "launched", "fired"}:
         return False
-    if _is_plural_agent(scene, i - 1):
-        return False
-    if word.endswith("ing"):
-        return following in NOUN_FOLLOWERS or following in scene.lexicons.verbs or _is_modifier(scene, i - 1)
-    if word in {"struck", "launched", "fired"}:
-        return False
-    return (
-        following in NOUN_FOLLOWERS or following in scene.lexicons.verbs or not following or _is_modifier(scene, i - 1)
-    )
+    if i == 0 and word.endswith("ing") and following.endswith("s") and not line.is_name(1):
+        return not any(
+            following in sets[name] for name in ("targets_military", "targets_civil")
+        )  # "Shelling cuts power"
+    noun_like = following in NOUN_FOLLOWERS or following in scene.lexicons.verbs or _is_modifier(scene, i - 1)
+    return noun_like or (not following and not word.endswith("ing"))
 
 
 def _is_plural_agent(scene: Scene, i: int) -> bool:

@@ -9,12 +9,11 @@ from geomap.incidents.verbs import verb_trigger
 
 def find_triggers(scene: Scene) -> tuple[Trigger, ...]:
     """Return the triggers of a line in order; words inside names are none."""
-    line, known, found, i = scene.line, scene.lexicons.triggers, list[Trigger](), 0
-    while i < len(line.words):
-        trigger = None
-        if line.words[i] in known and line.spot_at[i] < 0:
+    line, known, found, last = scene.line, scene.lexicons.triggers, list[Trigger](), 0
+    for i, word in enumerate(line.words):
+        if word in known and i >= last and line.spot_at[i] < 0:
             trigger = noun_trigger(scene, i) or verb_trigger(scene, i)
-        if trigger is not None:
-            found.append(trigger)
-        i = trigger.last if trigger is not None else i + 1
+            if trigger is not None:
+                found.append(trigger)
+                last = trigger.last
     return tuple(found)

@@ -18,12 +18,14 @@ class WeaponHit(NamedTuple):
 
 def find_weapons(line: Line, lexicons: Lexicons) -> tuple[WeaponHit, ...]:
     """Return the weapons of a line that are in use."""
-    found, i = list[WeaponHit](), 0
-    while i < len(line.words):
-        hit = _weapon_at(line, i, lexicons)
-        if hit is not None and not _is_stored(line, hit.last, lexicons) and line.spot_at[i] < 0:
+    found, last = list[WeaponHit](), 0
+    for i, word in enumerate(line.words):
+        hit = _weapon_at(line, i, lexicons) if word in lexicons.weapon_starts and i >= last else None
+        if hit is None:
+            continue
+        last = hit.last
+        if not _is_stored(line, hit.last, lexicons) and line.spot_at[i] < 0:
             found.append(hit)
-        i = hit.last if hit is not None else i + 1
     return tuple(found)
 
 
