@@ -22,6 +22,7 @@ VERBS = {
     "map": "Map the strikes that articles report.",
     "report": "Print the full report of an article as JSON.",
     "batch": "Turn a JSON Lines file of articles into one of reports.",
+    "export": "Write reports as GeoJSON, CSV, GeoPackage, KML, XLSX or GeoParquet.",
     "lookup": "Look a place name up in the gazetteer.",
     "gazetteer": "Show, check or compile the offline gazetteer.",
 }

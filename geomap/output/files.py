@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from geomap.errors import OutputError
@@ -41,28 +42,39 @@ def write_text(path: Path, text: str, *, overwrite: bool = False) -> None:
 
 def write_bytes(path: Path, content: bytes, *, overwrite: bool = False) -> None:
     """Write a file of bytes as `write_text` does a text."""
+    with new_file(path, overwrite=overwrite) as part:
+        part.write_bytes(content)
+
+
+@contextlib.contextmanager
+def new_file(path: Path, *, overwrite: bool = False) -> Iterator[Path]:
+    """Give a path beside a file, to be written to; it becomes the file when the block ends well, else it goes.
+
+    Raises
+    ------
+    OutputError
+        The file exists and is not to be replaced, or it cannot be written.
+    """
     check_writable(path, overwrite=overwrite)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, content)
+        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".part-") as folder:
+            part = Path(folder, path.name)
+            yield part
+            _make_sure(part)
+            part.chmod(_mode(path))
+            part.replace(path)
     except OSError as error:
+        if isinstance(error, OutputError):
+            raise
         reason = error.strerror or str(error)
         raise OutputError(f"cannot write {path}: {reason}", hint="check the folder and its permissions") from error
 
 
-def _replace(path: Path, content: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(_mode(path))
-        Path(name).replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-        raise
+def _make_sure(part: Path) -> None:
+    """Wait until the disk has the file."""
+    with part.open("rb") as file:
+        os.fsync(file.fileno())
 
 
 def _mode(path: Path) -> int:

@@ -8,11 +8,11 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from geomap.errors import OutputError
-from geomap.model import BBox, Casualties, Evidence, Incident, LonLat, Place, Report, Sentence, Span
+from geomap.model import BBox, Casualties, Evidence, Incident, LonLat, Place, Provenance, Report, Sentence, Span
 from geomap.output.report import check_quotations
 
 Category = Literal["strike", "base", "attack"]
@@ -37,18 +37,29 @@ def to_geojson(report: Report) -> str:
         A quotation is not the article's own text, or a number is not finite.
     """
     check_quotations(report)
-    collection: dict[str, Any] = {"type": "FeatureCollection"}
-    found = features(report)
-    box = bounds(LonLat(*one["geometry"]["coordinates"]) for one in found if one["geometry"])
+    return collection(features(report), report.provenance)
+
+
+def collection(found: Sequence[Mapping[str, Any]], made: Provenance | None) -> str:
+    """Return features as a FeatureCollection with its box and with what it was made by, one feature a line."""
+    head: dict[str, Any] = {"type": "FeatureCollection"}
+    box = bounds(point for one in found if one["geometry"] for point in _points(one["geometry"]["coordinates"]))
     if box is not None:
-        collection["bbox"] = list(box)
-    provenance = report.provenance
-    collection["generator"] = f"geomap {provenance.geomap}"
-    collection["gazetteer"] = provenance.gazetteer
-    collection["config_sha256"] = provenance.config_sha256
-    head = _dump(collection)[:-1]
-    body = ",\n".join(_dump(one) for one in found)
-    return f'{head}, "features": [\n{body}\n]}}\n' if found else f'{head}, "features": []}}\n'
+        head["bbox"] = list(box)
+    if made is not None:
+        head |= {"generator": f"geomap {made.geomap}", "gazetteer": made.gazetteer, "config_sha256": made.config_sha256}
+    body = ",\n".join(feature_line(one) for one in found)
+    opened = feature_line(head)[:-1]
+    return f'{opened}, "features": [\n{body}\n]}}\n' if found else f'{opened}, "features": []}}\n'
+
+
+def _points(coordinates: Any) -> Iterator[LonLat]:
+    """Yield the corners of a geometry, however deep its coordinates are nested."""
+    if isinstance(coordinates[0], int | float):
+        yield LonLat(*coordinates)
+        return
+    for part in coordinates:
+        yield from _points(part)
 
 
 def features(report: Report) -> list[dict[str, Any]]:
@@ -96,7 +107,14 @@ def bounds(points: Iterable[LonLat]) -> BBox | None:
     return BBox(round(west, 6), round(min(lats), 6), round(east, 6), round(max(lats), 6))
 
 
-def _dump(value: Mapping[str, Any]) -> str:
+def feature_line(value: Mapping[str, Any]) -> str:
+    """Return a feature as one line of JSON.
+
+    Raises
+    ------
+    OutputError
+        A number is not finite.
+    """
     try:
         return json.dumps(value, ensure_ascii=False, allow_nan=False)
     except ValueError as error:

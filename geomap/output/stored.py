@@ -1,21 +1,32 @@
-"""Reports read back from files: what `geomap map` and `geomap batch` wrote."""
+"""Reports read back from files: what `geomap map`, `geomap report` and `geomap batch` wrote."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import TextIO
 
 from geomap.errors import ArticleError
 from geomap.model import Report
 from geomap.output.report import from_dict
 
+STANDARD_INPUT = Path("-")
 
-def stored_reports(paths: Iterable[Path]) -> Iterator[Report]:
+
+def stored_reports(paths: Iterable[Path], *, skip: Callable[[str], object] | None = None) -> Iterator[Report]:
     """Yield the reports of files and folders, one at a time.
 
-    A file holds one report (``.json``) or one a line (``.jsonl``); of a folder every ``report.json`` in it or below is
-    taken, in the order of the names.
+    A file holds one report, or one a line (``.jsonl``); ``-`` is standard input, which may hold either; of a folder
+    every ``report.json`` in it or below is taken, in the order of the names.
+
+    Parameters
+    ----------
+    paths
+        Files and folders.
+    skip
+        Called with the id of an article of which there is only an error record; without it such a record is an error.
 
     Raises
     ------
@@ -27,25 +38,52 @@ def stored_reports(paths: Iterable[Path]) -> Iterator[Report]:
             inside = sorted(path.rglob("report.json"))
             if not inside:
                 raise ArticleError(f"{path} holds no report.json", hint="name a folder that geomap map wrote")
-            yield from stored_reports(inside)
+            yield from stored_reports(inside, skip=skip)
+        elif path == STANDARD_INPUT:
+            yield from _reports(sys.stdin, "standard input", lines=_are_lines, skip=skip)
         else:
-            yield from _in_file(path)
+            yield from _in_file(path, skip)
 
 
-def _in_file(path: Path) -> Iterator[Report]:
+def _in_file(path: Path, skip: Callable[[str], object] | None) -> Iterator[Report]:
     try:
         with path.open(encoding="utf-8") as file:
-            texts = enumerate(file, 1) if path.suffix == ".jsonl" else [(0, file.read())]
-            for number, text in texts:
-                if text.strip() or not number:
-                    yield _report(text, f"{path}, line {number}" if number else str(path))
+            yield from _reports(file, str(path), lines=lambda _: path.suffix == ".jsonl", skip=skip)
     except (OSError, UnicodeDecodeError) as error:
         raise ArticleError(f"cannot read {path}: {error}", hint="check the path") from error
 
 
-def _report(text: str, where: str) -> Report:
+def _are_lines(first: str) -> bool:
+    """Tell by its first line whether a stream holds one JSON object a line."""
     try:
-        return from_dict(json.loads(text))
+        json.loads(first)
+    except ValueError:
+        return False
+    return True
+
+
+def _reports(
+    file: TextIO, name: str, *, lines: Callable[[str], bool], skip: Callable[[str], object] | None
+) -> Iterator[Report]:
+    first = file.readline()
+    if not lines(first):
+        yield from _report(first + file.read(), name, skip)
+        return
+    number = 1
+    while first:
+        if first.strip():
+            yield from _report(first, f"{name}, line {number}", skip)
+        first, number = file.readline(), number + 1
+
+
+def _report(text: str, where: str, skip: Callable[[str], object] | None) -> Iterator[Report]:
+    """Yield the report of a JSON text; nothing where it is an error record that may be skipped."""
+    try:
+        data = json.loads(text)
+        if skip is not None and isinstance(data, dict) and "error" in data and "schema" not in data:
+            skip(str(data.get("article", {}).get("id")))
+            return
+        yield from_dict(data)
     except json.JSONDecodeError as error:
         raise ArticleError(f"{where} is not JSON: {error}", hint="make it again with geomap report") from error
     except ArticleError as error:
