@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import lzma
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +16,13 @@ from geomap.gazetteer.names import bare_key, key
 from geomap.gazetteer.tables import Row
 
 Polygons = dict[str, Any]  # place id -> shapely geometry
+_ID = re.compile(r'"properties": ?\{"id": ?"([^"]+)"')  # far cheaper than to parse megabytes of coordinates twice
 UnitNames = Mapping[tuple[str, str], tuple[int, ...]]  # country and form of name -> numbers of units
 COAST_DEG = 0.1  # how far off a simplified coast a place may lie and still belong to it
 
 
 def read_polygons(path: Path) -> Polygons:
-    """Read the polygons of the first-level units by place id; empty where the table is absent.
+    """Read the polygons of units by place id; empty where the table is absent.
 
     Raises
     ------
@@ -31,40 +34,11 @@ def read_polygons(path: Path) -> Polygons:
     if not path.is_file():
         return {}
     try:
-        features = json.loads(lzma.decompress(path.read_bytes()))["features"]
-        texts = [json.dumps(feature["geometry"]) for feature in features]
-        shapes = shapely.from_geojson(texts)
-        return {str(feature["properties"]["id"]): shape for feature, shape in zip(features, shapes, strict=True)}
-    except (lzma.LZMAError, ValueError, KeyError) as error:
+        text = lzma.decompress(path.read_bytes()).decode("utf-8")
+        shapes = shapely.get_parts(shapely.from_geojson(text))
+        return dict(zip(_ID.findall(text), shapes, strict=True))
+    except (lzma.LZMAError, ValueError, shapely.GEOSException) as error:
         raise GazetteerError(f"the table {path.name} is damaged: {error}", hint="run `make gazetteer`") from error
-
-
-def assign_admin1(rows: Sequence[Row], polygons: Polygons) -> list[int]:
-    """Return for every row 1 + the row of its first-level unit, 0 where it has none or is one itself.
-
-    A GeoNames code decides; else a name that one unit of the country has; else the polygon around the point, or the
-    nearest one of the same country within ``COAST_DEG``. A polygon never moves a place to another country.
-    """
-    by_code, by_name = _units(rows)
-    found = [0] * len(rows)
-    asking: list[int] = []
-    for i, row in enumerate(rows):
-        if row.kind == "ADM1" or row.kind.startswith("PCL") or not row.country_code:
-            continue
-        code = by_code.get(row.admin1)
-        units = (code,) if code else units_named(by_name, row.country_code, row.admin1)
-        if len(units) == 1:
-            found[i] = units[0]
-        else:
-            asking.append(i)
-    for i, unit in _by_polygon(rows, asking, polygons).items():
-        found[i] = unit
-    return found
-
-
-def _units(rows: Sequence[Row]) -> tuple[dict[str, int], UnitNames]:
-    numbered = {i: row for i, row in enumerate(rows, 1) if row.kind == "ADM1"}
-    return {row.admin1: i for i, row in reversed(numbered.items())}, name_units(numbered)
 
 
 def name_units(units: Mapping[int, Row]) -> UnitNames:
@@ -91,20 +65,86 @@ def unit_key(name: str) -> str:
     return bare_key(stripped[0] if stripped else strict)
 
 
-def _by_polygon(rows: Sequence[Row], asking: Sequence[int], polygons: Polygons) -> dict[int, int]:
-    import numpy as np
-    import shapely
+@dataclass(frozen=True, kw_only=True)
+class Units:
+    """The first-level units that places are put into.
 
-    if not polygons or not asking:
+    Attributes
+    ----------
+    head
+        The first rows of the store, the units among them, in the order of their row numbers.
+    polygons
+        Of the units, by id.
+    """
+
+    head: Sequence[Row]
+    polygons: Polygons
+
+    @cached_property
+    def _rows(self) -> dict[int, Row]:
+        return {i: row for i, row in enumerate(self.head, 1) if row.kind == "ADM1"}
+
+    @cached_property
+    def _by_code(self) -> dict[str, int]:
+        return {row.admin1: i for i, row in reversed(self._rows.items())}
+
+    @cached_property
+    def _by_name(self) -> UnitNames:
+        return name_units(self._rows)
+
+    @cached_property
+    def _named(self) -> dict[tuple[str, str], tuple[int, ...]]:
         return {}
-    row_of = {row.id: i for i, row in enumerate(rows)}
-    units = np.array([row_of[name] for name in polygons if name in row_of])
-    tree = shapely.STRtree([polygons[rows[u].id] for u in units])
-    points = shapely.points([rows[i].lon for i in asking], [rows[i].lat for i in asking])
-    found: dict[int, int] = {}
-    for near in (tree.query(points, predicate="within"), tree.query(points, predicate="dwithin", distance=COAST_DEG)):
-        for point, polygon in zip(*near, strict=True):
-            row, unit = asking[point], int(units[polygon])
-            if row not in found and rows[row].country_code == rows[unit].country_code:
-                found[row] = unit + 1
-    return found
+
+    @cached_property
+    def shapes(self) -> tuple[Any, list[int]]:
+        """A tree of the units' polygons, and the numbers of its units."""
+        import shapely
+
+        numbers = [i for i, row in self._rows.items() if row.id in self.polygons]
+        return shapely.STRtree([self.polygons[self.head[i - 1].id] for i in numbers]), numbers
+
+    def of(self, rows: Sequence[Row]) -> list[int]:
+        """Return for every row 1 + the row of its first-level unit, 0 where it has none or is one itself.
+
+        A GeoNames code decides; else a name that one unit of the country has; else the polygon around the point, or
+        the nearest one of the same country within ``COAST_DEG``. A polygon never moves a place to another country.
+        """
+        found = [0] * len(rows)
+        asking: list[int] = []
+        for i, row in enumerate(rows):
+            if row.kind == "ADM1" or row.kind.startswith("PCL") or not row.country_code:
+                continue
+            unit = self._by_code.get(row.admin1) or self._single(row.country_code, row.admin1)
+            if unit:
+                found[i] = unit
+            else:
+                asking.append(i)
+        for i, unit in self._by_polygon(rows, asking).items():
+            found[i] = unit
+        return found
+
+    def _single(self, country: str, name: str) -> int:
+        """Return the unit that a name means beyond doubt, else 0."""
+        known = self._named.get((country, name))
+        if known is None:
+            known = self._named[country, name] = units_named(self._by_name, country, name)
+        return known[0] if len(known) == 1 else 0
+
+    def _by_polygon(self, rows: Sequence[Row], asking: Sequence[int]) -> dict[int, int]:
+        import shapely
+
+        tree, numbers = self.shapes
+        found: dict[int, int] = {}
+        if not numbers or not asking:
+            return found
+        points = shapely.points([rows[i].lon for i in asking], [rows[i].lat for i in asking])
+        for near in (
+            tree.query(points, predicate="within"),
+            tree.query(points, predicate="dwithin", distance=COAST_DEG),
+        ):
+            for point, polygon in zip(*near, strict=True):
+                row, unit = asking[point], numbers[polygon]
+                if row not in found and rows[row].country_code == self.head[unit - 1].country_code:
+                    found[row] = unit
+        return found

@@ -1,50 +1,15 @@
-"""The readable truth of a store: a GeoPackage with the layers ``place`` and ``admin1``, for QGIS and for polygons."""
+"""Reads the GeoPackage of a store: the polygons of units, the towns of a box."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from geomap.gazetteer.tables import Row
 from geomap.model import BBox, Place
-
-
-def write_geopackage(path: Path, rows: Sequence[Row], admin1: Sequence[int], polygons: dict[str, Any]) -> None:
-    """Write both layers. GDAL writes them, so that QGIS can edit the file and its spatial index stays right."""
-    import geopandas
-    import shapely
-
-    places = geopandas.GeoDataFrame(
-        {
-            "place_id": [r.id for r in rows],
-            "name": [r.name for r in rows],
-            "kind": [r.kind for r in rows],
-            "radius_km": [r.radius_km for r in rows],
-            "country_code": [r.country_code for r in rows],
-            "admin1": [rows[unit - 1].name if unit else "" for unit in admin1],
-            "admin2": [r.admin2 for r in rows],
-            "population": [r.population for r in rows],
-            "aliases": ["|".join(r.aliases) for r in rows],
-            "former_names": ["|".join(r.former_names) for r in rows],
-        },
-        geometry=shapely.points([r.lon for r in rows], [r.lat for r in rows]),
-        crs="EPSG:4326",
-    )
-    places.to_file(path, layer="place", driver="GPKG", engine="pyogrio")
-    units = [r for r in rows if r.id in polygons]
-    shapes = geopandas.GeoDataFrame(
-        {"place_id": [r.id for r in units], "name": [r.name for r in units]},
-        geometry=[
-            shapely.multipolygons([polygons[r.id]]) if polygons[r.id].geom_type == "Polygon" else polygons[r.id]
-            for r in units
-        ],
-        crs="EPSG:4326",
-    )
-    shapes.to_file(path, layer="admin1", driver="GPKG", engine="pyogrio", mode="a")
 
 
 def read_areas(path: Path, place_ids: Iterable[str]) -> dict[str, dict[str, Any]]:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from geomap.gazetteer.features import strip_feature
-from geomap.gazetteer.names import bare_key, folded, key
+from geomap.gazetteer.folding import Family, WordFold, folded, skeleton
+from geomap.gazetteer.names import bare_key, key
 from geomap.gazetteer.tables import Row
 
 NAME, ALIAS, FORMER, ABBREVIATION, STRIPPED, APPROXIMATE = range(6)
+CURATED = ("geomap:", "user:")  # beginnings of the ids of places that somebody entered one by one
 # where a name may be written with and without the Arabic article
 ARTICLE_COUNTRIES = frozenset(
     "IQ SY YE SA JO LB PS IL AE BH QA KW OM EG SD SS LY TN DZ MA MR SO DJ EH IR AF TR TD ER KM ML NE".split()
 )
+# where names reach news in many romanisations, so that a folded form is worth its room
+ROMANISED = ARTICLE_COUNTRIES | frozenset("UA RU BY MD AM AZ GE KZ KG TJ TM UZ PK IN MM ET CN NP BD LK".split())
 _CLASS_PRIOR = {
     "PCLI": 5.0,
     "PCL": 4.0,
@@ -25,34 +29,37 @@ _CLASS_PRIOR = {
     "SEA": 3.0,
     "RGN": 2.5,
 }
-_KIND_PENALTY = {NAME: 0.0, ALIAS: 0.3, FORMER: 0.8, ABBREVIATION: 0.3, STRIPPED: 0.5, APPROXIMATE: 1.5}
+KIND_PENALTY = {NAME: 0.0, ALIAS: 0.3, FORMER: 0.8, ABBREVIATION: 0.3, STRIPPED: 0.5, APPROXIMATE: 1.5}
 
 
 def entries(row: Row) -> dict[str, int]:
     """Return the strict keys of a row, each with the best kind of name it stands for."""
     found: dict[str, int] = {}
-    curated = row.id.startswith("geomap:") or row.kind.startswith("PCL") or row.kind == "ADM1"
+    trusted = row.id.startswith(CURATED) or row.kind.startswith("PCL") or row.kind == "ADM1"
+    has_articles = row.country_code in ARTICLE_COUNTRIES
+    has_features = not row.kind.startswith("PPL")
     for kind, names in ((NAME, (row.name,)), (ALIAS, row.aliases), (FORMER, row.former_names)):
         for name in names:
-            for strict, own in _forms(name, kind, row):
-                if (curated or _is_long_enough(strict)) and own < found.get(strict, 99):
+            for strict, own in _forms(name, kind, has_articles, has_features):
+                if own < found.get(strict, 99) and (trusted or _is_long_enough(strict)):
                     found[strict] = own
     return found
 
 
-def _forms(name: str, kind: int, row: Row) -> Iterator[tuple[str, int]]:
-    """Yield the keys of one name: strict, without articles, without feature words."""
+def _forms(name: str, kind: int, has_articles: bool, has_features: bool) -> list[tuple[str, int]]:  # noqa: FBT001
+    """Return the keys of one name: strict, without articles, without feature words."""
     if kind == ALIAS and "." in name and name.replace(".", "").isalpha() and len(name) < 8:
         kind = ABBREVIATION
     strict = key(name)
     if not strict:
-        return
-    yield strict, kind
-    if row.country_code in ARTICLE_COUNTRIES and (bare := bare_key(strict)) != strict:
-        yield bare, kind
-    if not row.kind.startswith("PPL") and (stripped := strip_feature(strict)):
-        yield stripped[0], max(kind, STRIPPED) if kind != FORMER else STRIPPED
-        yield bare_key(stripped[0]), STRIPPED
+        return []
+    found = [(strict, kind)]
+    if has_articles and (bare := bare_key(strict)) != strict:
+        found.append((bare, kind))
+    if has_features and (stripped := strip_feature(strict)):
+        found.append((stripped[0], max(kind, STRIPPED) if kind != FORMER else STRIPPED))
+        found.append((bare_key(stripped[0]), STRIPPED))
+    return found
 
 
 def _is_long_enough(strict: str) -> bool:
@@ -67,16 +74,13 @@ def prior_of(feature_code: str, population: int, place_id: str, kind: int) -> fl
     """
     people = 0 if feature_code.startswith("ADM") else population
     fame = _CLASS_PRIOR.get(feature_code, 0.0) + math.log10(people + 1)
-    return fame + (1.0 if place_id.startswith("geomap:") else 0.0) - _KIND_PENALTY[kind]
+    return fame + (1.0 if place_id.startswith(CURATED) else 0.0) - KIND_PENALTY[kind]
 
 
-def prior(row: Row, kind: int) -> float:
-    """Return the prior of a row under one kind of its names."""
-    return prior_of(row.kind, row.population, row.id, kind)
-
-
-def approximate_entries(keys: Iterator[str]) -> Iterator[str]:
-    """Yield ``folded|strict`` for every Latin key that is long enough to be told apart when folded."""
+def approximate_entries(keys: Iterable[str], family: Family, word: WordFold | None = None) -> Iterator[str]:
+    """Yield ``folded|strict`` and ``skeleton~strict`` for keys of one spelling family."""
     for strict in keys:
-        if len(strict) > 4 and strict.isascii():
-            yield f"{folded(bare_key(strict))}|{strict}"
+        if fold := folded(bare_key(strict), family, word):
+            yield f"{fold}|{strict}"
+            if bones := skeleton(fold):
+                yield f"{bones}~{strict}"

@@ -6,11 +6,14 @@ Only guesses: a form counts where the gazetteer knows it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice, product
 
 # ending in a sentence: endings in the gazetteer, Ukrainian and Russian together; longer endings first
 _ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("івського", ("івський",)), ("ського", ("ський",)), ("ському", ("ський",)), ("ського", ("ське",)),
     ("ской", ("ская",)), ("ского", ("ский", "ское")), ("ском", ("ский", "ское")), ("скому", ("ский",)),
+    ("областю", ("область",)), ("області", ("область",)), ("областью", ("область",)), ("области", ("область",)),
+    ("району", ("район",)), ("районі", ("район",)), ("районе", ("район",)), ("ому", ("ий",)), ("ого", ("ий",)),
     ("ській", ("ська",)), ("ської", ("ська",)), ("ську", ("ська",)), ("скую", ("ская",)), ("цькій", ("цька",)),
     ("цької", ("цька",)), ("цькому", ("цький",)), ("цького", ("цький",)),
     ("кові", ("ків",)), ("ові", ("ів", "")), ("еві", ("їв", "ев", "ів")), ("єві", ("їв",)), ("ова", ("ів", "ов")),
@@ -23,6 +26,7 @@ _ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ї", ("я",)), ("у", ("", "а", "о")), ("ю", ("ь", "я", "")), ("а", ("", "о")), ("я", ("ь", "й", "")),
     ("и", ("а", "", "ь")), ("ы", ("а", "")), ("е", ("", "а", "о", "ь")),
 )  # fmt: skip
+_MOST_WORDS, _MOST_FORMS = 3, 60
 _ARABIC = ("وال", "بال", "فال", "كال", "لل", "و", "ب", "ل", "ف")
 _HEBREW = ("וב", "ול", "ומ", "וה", "שב", "מה", "ב", "ל", "מ", "ה", "ו", "ש")
 
@@ -34,16 +38,18 @@ def is_cyrillic(text: str) -> bool:
 
 def base_forms(strict: str) -> Iterator[str]:
     """Yield dictionary forms that an inflected Cyrillic key may have; nothing for other scripts."""
-    if not is_cyrillic(strict):
-        return
-    tried = {strict}
+    if is_cyrillic(strict):
+        forms = product(*(_forms(word) for word in strict.split(" ")[:_MOST_WORDS]))
+        yield from islice(dict.fromkeys(" ".join(parts) for parts in forms), 1, _MOST_FORMS)
+
+
+def _forms(word: str) -> list[str]:
+    """Return a word and the dictionary forms it may be of."""
+    found = [word]
     for ending, bases in _ENDINGS:
-        if strict.endswith(ending) and len(strict) > len(ending) + 1:
-            for base in bases:
-                form = strict[: len(strict) - len(ending)] + base
-                if form not in tried:
-                    tried.add(form)
-                    yield form
+        if word.endswith(ending) and len(word) > len(ending) + 1:
+            found += [word[: len(word) - len(ending)] + base for base in bases]
+    return found
 
 
 def prefix_lengths(word: str) -> Iterator[int]:

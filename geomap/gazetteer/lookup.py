@@ -6,18 +6,17 @@ answers only there and only where the form is not shared by several places far a
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from geomap.gazetteer.distance import distance_km
 from geomap.gazetteer.features import GROUP_OF_WORD, agrees, strip_feature
 from geomap.gazetteer.index import prior_of
-from geomap.gazetteer.names import bare_key, folded, key
+from geomap.gazetteer.names import bare_key, key
+from geomap.gazetteer.similar import similar
 from geomap.gazetteer.store import KINDS, Hit, Store
 from geomap.model import Candidate, LonLat, Place
 
-EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
-APPROXIMATE = KINDS.index("approximate")
 BORDER_SLACK = 1.6  # how many radii from the middle of its province a place may still lie
 
 
@@ -75,7 +74,8 @@ def lookup(
         if ranked and form.feature_word is None:
             break
     if not ranked and code is not None:
-        ranked = {c.row: _candidate(store, c, Form("", None, 1.0), unit) for c in _similar(store, name, code)}
+        near = similar(store, [form.key for form in forms(name)], code)
+        ranked = {hit.row: _candidate(store, hit, Form("", None, 1.0), unit) for hit in near}
     found = sorted(ranked.values(), key=lambda c: (-c.score, c.place.id))[:limit]
     return found if unit is None or not found or _is_about(store, unit, found[0].place) else []
 
@@ -107,14 +107,6 @@ def unit_row(store: Store, name: str, country: str | None) -> int | None:
     return None
 
 
-def distance_km(a: LonLat, b: LonLat) -> float:
-    """Return the great-circle distance by the haversine formula on a sphere."""
-    phi_a, phi_b = math.radians(a.lat), math.radians(b.lat)
-    half = math.sin((phi_b - phi_a) / 2) ** 2
-    half += math.cos(phi_a) * math.cos(phi_b) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
-    return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(half)))
-
-
 def _hits(store: Store, strict: str, code: str | None) -> Sequence[Hit]:
     found = store.hits(strict)
     return found if code is None else [hit for hit in found if store.countries[store.country[hit.row]] == code]
@@ -131,17 +123,3 @@ def _candidate(store: Store, hit: Hit, form: Form, unit: int | None) -> Candidat
         inside = hit.row == unit or store.admin1[hit.row] == unit + 1
         reasons["in the province named" if inside else "outside the province named"] = 2.0 if inside else -2.0
     return Candidate(place=place, name_kind=KINDS[hit.kind], score=round(sum(reasons.values()), 3), reasons=reasons)
-
-
-def _similar(store: Store, name: str, code: str) -> list[Hit]:
-    """Return the places of a country whose folded name is the same; none where they lie far apart."""
-    for form in forms(name):
-        bare = bare_key(form.key)
-        if not bare.isascii() or len(bare) < 5:
-            continue
-        rows = {hit.row for strict in store.similar_keys(folded(bare)) for hit in _hits(store, strict, code)}
-        if rows:
-            points = [LonLat(store.lon[row], store.lat[row]) for row in rows]
-            near = all(distance_km(points[0], point) < 30 for point in points[1:])
-            return [Hit(row, APPROXIMATE) for row in sorted(rows)] if near else []
-    return []

@@ -1,14 +1,19 @@
 """The compiled gazetteer, read-only: memory-mapped columns and a trie of names. Opening it costs milliseconds.
 
 A store is a folder, written by ``compile.py``: ``places.gpkg`` is the readable truth and opens in QGIS;
-``names.marisa`` and ``approximate.marisa`` are tries of keys; ``postings.bin`` says which places a key may mean, the
-likelier first; each numeric column is a ``.bin`` file; ``strings.bin`` and ``meta.json`` hold the rest.
+``names.N.marisa`` and ``approximate.N.marisa`` are tries of keys, a key in the shard that its checksum names;
+``postings.bin`` says which places a key may mean, the likelier first; ``ids.bin`` finds a row by its id; each numeric
+column is a ``.bin`` file; ``strings.bin``, ``neighbours.json`` and ``meta.json`` hold the rest.
 """
 
 from __future__ import annotations
 
+import bisect
+import hashlib
+import itertools
 import json
 import mmap
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
@@ -19,13 +24,23 @@ import marisa_trie
 from geomap.errors import GazetteerError
 from geomap.model import NameKind, Place
 
-SCHEMA = "geomap.store/2"
+SCHEMA = "geomap.store/3"
 KINDS: tuple[NameKind, ...] = ("name", "alias", "former", "abbreviation", "stripped", "approximate")
 KIND_BITS = 3
 COLUMNS: dict[str, Literal["d", "f", "I", "H"]] = {
     "lon": "d", "lat": "d", "radius": "f", "population": "I", "code": "H", "country": "H", "admin1": "I",
     "id_at": "I", "name_at": "I", "admin2_at": "I",
 }  # fmt: skip
+
+
+def shard_of(text: str, shards: int) -> int:
+    """Return the shard of a strict key, or of a folded form with the mark that ends it."""
+    return zlib.crc32(text.encode()) % shards if shards > 1 else 0
+
+
+def id_hash(place_id: str) -> int:
+    """Return the number under which an id is looked up."""
+    return int.from_bytes(hashlib.blake2b(place_id.encode(), digest_size=8).digest(), "little")
 
 
 class Hit(NamedTuple):
@@ -55,8 +70,11 @@ class Store:
             self.meta: dict[str, Any] = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
             if self.meta["schema"] != SCHEMA:
                 raise GazetteerError(f"the store {folder} has schema {self.meta['schema']}", hint=_REMEDY)
-            self._names = marisa_trie.Trie().mmap(str(folder / "names.marisa"))
-            self._approximate: marisa_trie.Trie | None = None
+            self._shards = int(self.meta["shards"])
+            self._names = [self._trie("names", number) for number in range(self._shards)]
+            self._bases = list(itertools.accumulate((len(trie) for trie in self._names), initial=0))
+            self._approximate: dict[int, marisa_trie.Trie] = {}
+            self._ids, self._id_rows = self._map("ids.bin").cast("Q"), self._map("id_rows.bin").cast("I")
             columns: dict[str, Any] = {name: self._map(f"{name}.bin").cast(kind) for name, kind in COLUMNS.items()}
             self._offsets = self._map("offsets.bin").cast("I")
             self._postings = self._map("postings.bin").cast("I")
@@ -75,7 +93,8 @@ class Store:
         self.countries: list[str] = self.meta["countries"]
         whole = (
             all(len(column) == self.meta["places"] for column in columns.values())
-            and len(self._offsets) == len(self._names) + 1
+            and len(self._ids) == len(self._id_rows) == self.meta["places"]
+            and len(self._offsets) == self._bases[-1] + 1
             and len(self._postings) == self._offsets[-1]
             and len(self._strings) == self.meta["strings_size"]
         )
@@ -97,7 +116,8 @@ class Store:
         """Let go of the files."""
         for name in ("lon", "lat", "radius", "population", "code", "country", "admin1"):
             getattr(self, name).release()
-        for view in (self._id_at, self._name_at, self._admin2_at, self._offsets, self._postings, self._strings):
+        for view in (self._id_at, self._name_at, self._admin2_at, self._offsets, self._postings, self._strings,
+                     self._ids, self._id_rows):  # fmt: skip
             view.release()
         for mapped in self._maps:
             mapped.close()
@@ -105,22 +125,33 @@ class Store:
 
     def hits(self, strict: str) -> Sequence[Hit]:
         """Return what a strict key may mean, the likelier first; empty where it is unknown."""
-        number = self._names.get(strict)
+        shard = shard_of(strict, self._shards)
+        number = self._names[shard].get(strict)
         if number is None:
             return ()
+        number += self._bases[shard]
         low = (1 << KIND_BITS) - 1
         found = self._postings[self._offsets[number] : self._offsets[number + 1]]
         return [Hit(packed >> KIND_BITS, packed & low) for packed in found]
 
     def knows(self, strict: str) -> bool:
         """Tell whether a strict key is in the index."""
-        return strict in self._names
+        return strict in self._names[shard_of(strict, self._shards)]
 
     def similar_keys(self, fold: str) -> list[str]:
         """Return the strict keys whose folded form is the one given."""
-        if self._approximate is None:
-            self._approximate = marisa_trie.Trie().mmap(str(self.folder / "approximate.marisa"))
-        return [entry[len(fold) + 1 :] for entry in self._approximate.keys(f"{fold}|")]
+        return self._approximately(f"{fold}|")
+
+    def skeleton_keys(self, bones: str) -> list[str]:
+        """Return the strict keys whose folded form has the consonants given."""
+        return self._approximately(f"{bones}~")
+
+    def _approximately(self, prefix: str) -> list[str]:
+        shard = shard_of(prefix, self._shards)
+        trie = self._approximate.get(shard)
+        if trie is None:
+            trie = self._approximate[shard] = self._trie("approximate", shard)
+        return [entry[len(prefix) :] for entry in trie.keys(prefix)]
 
     def place(self, row: int) -> Place:
         """Return a row as a place."""
@@ -153,20 +184,22 @@ class Store:
         return bytes(self._strings[at : at + 7]) == b"geomap:"
 
     def row_of(self, place_id: str) -> int | None:
-        """Return the row of an id, None where there is none. Rows are sorted by id."""
-        low, high = 0, len(self)
-        while low < high:
-            middle = (low + high) // 2
-            if self.id(middle) < place_id:
-                low = middle + 1
-            else:
-                high = middle
-        return low if low < len(self) and self.id(low) == place_id else None
+        """Return the row of an id, None where there is none."""
+        wanted = id_hash(place_id)
+        at = bisect.bisect_left(self._ids, wanted)
+        while at < len(self._ids) and self._ids[at] == wanted:
+            if self.id(self._id_rows[at]) == place_id:
+                return self._id_rows[at]
+            at += 1
+        return None
 
     def string(self, at: int) -> str:
         """Return the string stored at an offset."""
         size = self._strings[at] | self._strings[at + 1] << 8
         return bytes(self._strings[at + 2 : at + 2 + size]).decode("utf-8")
+
+    def _trie(self, name: str, shard: int) -> marisa_trie.Trie:
+        return marisa_trie.Trie().mmap(str(self.folder / f"{name}.{shard}.marisa"))
 
     def _map(self, name: str) -> memoryview:
         with (self.folder / name).open("rb") as file:

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geomap.gazetteer.features import strip_feature
-from geomap.gazetteer.names import bare_key, folded, key
+from geomap.gazetteer.folding import folded
+from geomap.gazetteer.names import bare_key, key
 
 SAME_STRICT = [
     ("Al-Qa'im", "al qaim"),

@@ -126,7 +126,8 @@ def test_missing_tables_say_so(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "broken", ["names.marisa", "postings.bin", "lon.bin", "admin1.bin", "strings.bin", "meta.json", "offsets.bin"]
+    "broken",
+    "names.0.marisa ids.bin postings.bin lon.bin admin1.bin strings.bin meta.json offsets.bin".split(),
 )
 def test_a_damaged_store_says_so(tables, tmp_path, broken):
     """A file cut short or missing is an error that names the remedy, whichever file it is."""

@@ -1,0 +1,129 @@
+"""Every row of every table and layer once: what goes into a store, in the order in which it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from geomap.errors import GazetteerError
+from geomap.gazetteer.layers import CURATED_PRIORITY, IDS, NAMES, PLACES, POLYGONS, UNITS, Layer
+from geomap.gazetteer.store import id_hash
+from geomap.gazetteer.tables import (
+    ALIAS_TABLE,
+    CURATED_TABLES,
+    DEMONYM_TABLE,
+    POLYGON_TABLE,
+    Alias,
+    Row,
+    open_table,
+    read_aliases,
+    read_rows,
+    table_files,
+)
+
+HEAD = ("PCL", "ADM1", "ADM2")  # countries, units, districts
+
+
+class Gathering:
+    """Rows that are held until all their layers were seen, by id, each with the priority that its point has.
+
+    The packaged tables are held whole; of layers only those rows that another table or layer has too. Everything else
+    streams by.
+    """
+
+    def __init__(self, tables: Path, layers: Sequence[tuple[Layer, Path]]) -> None:
+        self._tables, self._layers = tables, layers
+        self._held: dict[str, Row] = {}
+        self._priority: dict[str, int] = {}
+        self._head: set[str] = set()
+        self._shared = _shared_ids([folder / IDS for _, folder in layers])
+        self.total = sum(layer.places for layer, _ in layers)
+        extra: list[Alias] = []
+        for path in table_files(tables):
+            if path.name == ALIAS_TABLE:
+                extra = list(read_aliases(path))
+            elif path.name not in {POLYGON_TABLE, DEMONYM_TABLE}:
+                self._hold(read_rows(path), CURATED_PRIORITY if path.name in CURATED_TABLES else 0)
+        self._name(extra)
+        for layer, folder in layers:
+            self._hold(_rows_of(folder / UNITS), layer.priority)
+        self.total += len(self._held)
+
+    def _hold(self, rows: Iterable[Row], priority: int) -> None:
+        for row in rows:
+            held = self._held.get(row.id)
+            if held is None:
+                self._held[row.id], self._priority[row.id] = row, priority
+            elif priority >= self._priority[row.id]:
+                self._held[row.id], self._priority[row.id] = joined(held, row), priority
+            else:
+                self._held[row.id] = joined(row, held)
+
+    def _name(self, aliases: Iterable[Alias]) -> None:
+        for alias in aliases:
+            row = self._held.get(alias.place)
+            if row is None:
+                raise GazetteerError(f"{ALIAS_TABLE} names {alias.place}, which no table has", hint="correct that line")
+            self._held[alias.place] = (
+                row._replace(former_names=(*row.former_names, alias.alias))
+                if alias.kind == "former"
+                else row._replace(aliases=(*row.aliases, alias.alias))
+            )
+
+    def head(self) -> list[Row]:
+        """Return the countries, units and districts, which the other rows refer to; they are no longer held."""
+        self._head = {name for name, row in self._held.items() if row.kind.startswith(HEAD)}
+        return [self._held.pop(name) for name in sorted(self._head)]
+
+    def rest(self) -> Iterator[Row]:
+        """Yield every other row: those of the layers as they are read, then what was held."""
+        for layer, folder in self._layers:
+            for row in _rows_of(folder / PLACES):
+                if row.id in self._held or (self._shared and id_hash(row.id) in self._shared):
+                    self._hold([row], layer.priority)
+                elif row.id not in self._head:
+                    yield row
+        yield from (self._held[name] for name in sorted(self._held))
+
+    def names(self) -> Iterator[tuple[str, str, bool]]:
+        """Yield more names of places from the layers: id, name, whether it is a former one."""
+        for _, folder in self._layers:
+            if (folder / NAMES).is_file():
+                lines = open_table(folder / NAMES)
+                next(lines)
+                yield from ((line[0], line[1], line[2] == "former") for line in lines if isinstance(line, list))
+
+    def polygon_files(self) -> list[Path]:
+        """Return the files with polygons, those of higher layers last."""
+        return [self._tables / POLYGON_TABLE, *(folder / POLYGONS for _, folder in self._layers)]
+
+
+def joined(older: Row, newer: Row) -> Row:
+    """Join two rows of one place: the newer one's name and point win, the names of both are kept."""
+    names = dict.fromkeys((*newer.aliases, older.name, *older.aliases))
+    return newer._replace(
+        radius_km=newer.radius_km or older.radius_km,
+        admin1=older.admin1 or newer.admin1,
+        admin2=newer.admin2 or older.admin2,
+        population=newer.population or older.population,
+        aliases=tuple(name for name in names if name != newer.name),
+        former_names=tuple(dict.fromkeys((*newer.former_names, *older.former_names))),
+    )
+
+
+def _rows_of(path: Path) -> Iterator[Row]:
+    return read_rows(path) if path.is_file() else iter(())
+
+
+def _shared_ids(files: Sequence[Path]) -> frozenset[int]:
+    """Return the hashes of ids that several layers have."""
+    import numpy as np
+
+    found: set[int] = set()
+    seen: Any = np.empty(0, dtype=np.uint64)
+    for path in files:
+        own = np.fromfile(path, dtype=np.uint64) if path.is_file() else np.empty(0, dtype=np.uint64)
+        found.update(np.intersect1d(seen, own).tolist())
+        seen = np.union1d(seen, own) if len(files) > 1 else own
+    return frozenset(found)
