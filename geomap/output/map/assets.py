@@ -13,6 +13,13 @@ _NOTE = re.compile(r"^ *(?://|/\*\*).*\n", re.MULTILINE)
 _STYLE_NOTE = re.compile(r"/\*.*?\*/\n?|^ +|\n(?=\n)", re.DOTALL | re.MULTILINE)
 _INDENT = re.compile(r"^ +", re.MULTILINE)
 
+# A browser too old for the page says so instead of showing nothing.
+_FAILED = """const note = document.createElement("p");
+note.textContent = `This browser cannot show the page: ${error}`;
+document.querySelector("main").prepend(note);
+throw error;
+"""
+
 
 @cache
 def leaflet() -> tuple[str, str]:
@@ -46,7 +53,7 @@ def application(entry: str = "main") -> str:
     _collect(entry, ordered, ())
     parts = [_wrapped(name, source) for name, source in ordered.items() if name != entry]
     body = "\n".join([*parts, _body(ordered[entry])])
-    return f'(async () => {{\n"use strict";\n{body}\n}})();\n'
+    return f'(async () => {{\n"use strict";\n{body}\n}})().catch((error) => {{\n{_FAILED}}});\n'
 
 
 def _collect(name: str, ordered: dict[str, str], above: tuple[str, ...]) -> None:

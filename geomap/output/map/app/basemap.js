@@ -37,6 +37,10 @@ export function drawBasemap(map) {
   add("province", cells.flatMap((cell) => lines(cell, "province")));
   add("coast", cells.flatMap((cell) => lines(cell, "land").flatMap((ring) => coasts(ring, cell.frame))));
   for (const name of ["border", "disputed"]) add(name, cells.flatMap((cell) => lines(cell, name)));
+  const provinces = layers.find(([name]) => name === "province")?.[1];
+  const near = () => provinces?.setStyle({ opacity: map.getZoom() < 5 ? 0 : 1 });
+  map.on("zoomend", near);
+  near();
   const grid = graticule(map, options);
   const paint = () => {
     for (const [name, layer] of [...layers, ["grid", grid]]) {

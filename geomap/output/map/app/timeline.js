@@ -22,7 +22,7 @@ export function drawTimeline(store) {
   box.append(
     el("div", { class: "histogram", "aria-hidden": "true" }, bars.map((one) => one.node)),
     el("div", { class: "range", role: "group", "aria-label": t("time.label") }, ends),
-    el("div", { class: "ends" }, texts[0], el("span", { class: "middle" }, dateless > 0 && el("span", {}, t("time.dateless", { count: dateless })), reset), texts[1]));
+    el("div", { class: "ends" }, texts[0], el("span", { class: "middle" }, dateless > 0 && el("span", { dir: document.documentElement.dir }, t("time.dateless", { count: dateless })), reset), texts[1]));
   const place = Math.max(last - first, 1);
   for (const one of bars) {
     one.node.style.left = `${(((one.from + one.to) / 2 - first) / place) * 100}%`;
