@@ -17,7 +17,9 @@ BEFORE_COUNT = frozenset(
 def make_aggregate(draft: Draft) -> Aggregate | None:
     """Return the tally that a draft tells; None where it gives no number."""
     trigger, line = draft.triggers[0], draft.line
-    for k in range(max(0, trigger.start - 4), trigger.first):
+    times = [k for k, word in enumerate(line.words) if word == "times" and k > trigger.first]
+    where = range(times[0] - 2, times[0]) if times else range(max(0, trigger.start - 4), trigger.first)
+    for k in where:
         number = number_at(line.words, k)
         if number is None or line.words[k] in {"a", "an"}:
             continue

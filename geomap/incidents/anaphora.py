@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ SITES = frozenset(
 )
 REACH = 9
 FAR_SENTENCES = 4
+ENOUGH_PLACES, ENOUGH_SHARE = 2, 0.6
 
 
 class Sighting(NamedTuple):
@@ -50,6 +52,15 @@ def place_meant(draft: Draft, seen: Sequence[Sighting]) -> Place | None:
     such = next((s.place for s in reversed(earlier) if _is_such(s, word)), None)
     sites = (s.place for s in reversed(earlier) if precision_of(s.place) == "site")
     return such or (next(sites, None) if word in BASES else None)
+
+
+def home_of(seen: Sequence[Sighting]) -> Place | None:
+    """Return the country that most places of an article lie in, where the article names it."""
+    codes = Counter(s.place.country_code for s in seen if s.place.country_code and precision_of(s.place) != "country")
+    code, count = codes.most_common(1)[0] if codes else (None, 0)
+    if count < ENOUGH_PLACES or count < ENOUGH_SHARE * codes.total():
+        return None
+    return next((s.place for s in seen if s.place.country_code == code and precision_of(s.place) == "country"), None)
 
 
 def _definite_noun(draft: Draft) -> str:

@@ -81,7 +81,7 @@ def _is_harmless(line: Line, i: int, kind: str, lexicons: Lexicons) -> bool:
             "known",
         }
     if kind == REPORT:
-        return "what" in line.words[max(0, i - 4) : i]
+        return "what" in line.words[max(0, i - 4) : i] or line.word(i - 1) in {"was", "were"}
     if word == "since":
         return True
     if word in {"that", "so"}:

@@ -31,12 +31,13 @@ class Draft:
     ``fact`` is a word of ``factuality``; ``irregular`` says that no state is among the agents, ``definite`` that it
     refers back ("the strikes"), ``another`` that it says it is not the one told before. ``numbers`` are the line's
     triggers it has, ``position`` its own number in the line, ``answers`` that of the event it answers; ``meant`` is the
-    place that "the base" means where no place is named.
+    place that "the base" means where no place is named, ``home`` the country that the article is about.
     """
 
     scene: Scene
     triggers: tuple[Trigger, ...]
     places: tuple[Link, ...]
+    links: tuple[Link, ...]
     bonds: tuple[Bond, ...]
     bases: tuple[bool, ...]
     fact: str
@@ -59,6 +60,7 @@ class Draft:
     numbers: tuple[int, ...]
     position: int
     meant: Place | None = None
+    home: Place | None = None
 
     @property
     def line(self) -> Line:
@@ -86,12 +88,16 @@ def read_line(line: Line, lexicons: Lexicons, published: dt.date | None) -> Read
     links = link_places(scene, triggers, bonds) if bonds else ()
     events = find_events(scene, triggers, links, bonds)
     dates = find_dates(line, published)
-    drafts = tuple(split for d in _drafts(scene, triggers, events, bonds, dates) for split in _split(d, dates))
+    drafts = tuple(split for d in _drafts(scene, triggers, events, (links, bonds), dates) for split in _split(d, dates))
     return Reading(scene=scene, links=links, bonds=bonds, drafts=drafts)
 
 
 def _drafts(
-    scene: Scene, triggers: Sequence[Trigger], events: Sequence[Event], bonds: Sequence[Bond], dates: Sequence[When]
+    scene: Scene,
+    triggers: Sequence[Trigger],
+    events: Sequence[Event],
+    ties: tuple[tuple[Link, ...], tuple[Bond, ...]],
+    dates: Sequence[When],
 ) -> Iterator[Draft]:
     tolls = find_tolls(scene.line, scene.lexicons)
     for position, event in enumerate(events):
@@ -104,7 +110,8 @@ def _drafts(
             scene=scene,
             triggers=own,
             places=event.places,
-            bonds=tuple(bonds),
+            links=ties[0],
+            bonds=ties[1],
             bases=_bases(scene, own, event),
             fact=fact,
             frame=_frame(own),
@@ -195,8 +202,7 @@ def _is_another(scene: Scene, trigger: Trigger) -> bool:
 def _is_quoted(scene: Scene, trigger: Trigger) -> bool:
     """Tell whether a trigger stands between quotation marks."""
     text = scene.line.article.text
-    start = scene.line.tokens[0].start
-    before = text[start : scene.line.tokens[trigger.first].start]
+    before = text[scene.line.sentence.start : scene.line.tokens[trigger.first].start]
     opened = before.count("“") - before.count("”")
     return opened > 0 or before.count('"') % 2 == 1
 

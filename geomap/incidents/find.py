@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from geomap.config import IncidentsConfig
 from geomap.incidents import factuality
 from geomap.incidents.aggregates import make_aggregate
-from geomap.incidents.anaphora import place_meant, sightings_of
+from geomap.incidents.anaphora import home_of, place_meant, sightings_of
 from geomap.incidents.assaults import is_assault
 from geomap.incidents.codes import precision_of
 from geomap.incidents.drafts import Draft, Reading, read_line
@@ -56,10 +56,8 @@ def find(
     readings = _read(article, words, resolutions, tools)
     drafts = [d for reading in readings for d in reading.drafts if not is_bygone(d, article, readings, config)]
     seen = sightings_of(article, resolutions) if drafts else []
-    told = [
-        dataclasses.replace(d, meant=place_meant(d, seen))
-        for d in _in_context([d for d in drafts if _is_told(d)], tools)
-    ]
+    told, home = _in_context([d for d in drafts if _is_told(d)], tools), home_of(seen)
+    told = [dataclasses.replace(d, meant=place_meant(d, seen), home=home) for d in told]
     stories = [s for s in merge(told) if _is_worth_listing(s)]
     return Findings(
         roles=assign_roles(article, resolutions, readings, stories),
@@ -80,13 +78,20 @@ def _read(
         if sentence.repeats is not None or sentence.zone in UNREAD:
             continue
         tokens = words[number]
-        if tools.triggers.isdisjoint([token.text.lower() for token in tokens]):
+        if not _may_tell([token.text.lower() for token in tokens], tools):
             continue
         line = make_line(number, article, tokens, by_sentence.get(number, ()))
         reading = read_line(line, tools, article.published_on)
         if reading is not None:
             found.append(reading)
     return found
+
+
+def _may_tell(lowered: Sequence[str], tools: Lexicons) -> bool:
+    """Tell cheaply whether a sentence can tell of a strike at all."""
+    if not tools.triggers.isdisjoint(lowered):
+        return True
+    return not tools.weak_triggers.isdisjoint(lowered) and not tools.weapon_starts.isdisjoint(lowered)
 
 
 def _in_context(drafts: Sequence[Draft], tools: Lexicons) -> list[Draft]:
@@ -153,8 +158,8 @@ def _is_rhetoric(draft: Draft) -> bool:
     """Tell what is only said in quotation marks, without a day, a toll or a doer that speaks of itself."""
     if not draft.quoted or draft.when is not None or draft.killed is not None or draft.injured is not None:
         return False
-    first = draft.scene.actors[0].name if draft.scene.actors else ""
-    return first not in draft.agents
+    told = [b.at for b in draft.scene.breaks if b.kind == "report"]
+    return not any(a.name in draft.agents and a.last <= at for a in draft.scene.actors for at in told[:1])
 
 
 def _aggregates(drafts: Sequence[Draft]) -> tuple[Aggregate, ...]:

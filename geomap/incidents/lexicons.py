@@ -11,7 +11,7 @@ from geomap.scoring import Model, parse_model
 
 WEAPON_SECTIONS = ("gun", "explosive", "air", "drone", "tank", "mortar", "artillery", "rocket", "missile")
 BREAK_SECTIONS = ("cause", "clause", "relative", "verbs_report")
-VERB_SECTIONS = ("strong", "hit", "launch", "land", "intercept")
+VERB_SECTIONS = ("strong", "hit", "launch", "land", "intercept", "kill")
 SAME_PAST = frozenset({"hit"})  # verbs whose past is their base
 Words = tuple[str, ...]
 
@@ -51,6 +51,7 @@ class Lexicons:
 
     ``sets`` holds the sections of ``words.txt``; phrases stand by first word. ``triggers`` and the ``*_starts`` are the
     words at which a trigger, an actor, a break of clauses or a weapon can begin: the cheap test before the dear one.
+    ``weak_triggers`` ("killed") need a weapon beside them.
     """
 
     sets: Mapping[str, frozenset[str]]
@@ -60,6 +61,7 @@ class Lexicons:
     weapon_phrases: Mapping[str, tuple[tuple[Words, str], ...]]
     aliases: Mapping[str, tuple[Alias, ...]]
     triggers: frozenset[str]
+    weak_triggers: frozenset[str]
     actor_starts: frozenset[str]
     break_starts: frozenset[str]
     weapon_starts: frozenset[str]
@@ -81,6 +83,7 @@ def load_lexicons() -> Lexicons:
     weapons, weapon_phrases = _weapons(plain)
     phrases = {name: _by_first(e for e in entries if len(e) > 1) for name, entries in plain.items()}
     aliases = _aliases(actors)
+    weak = frozenset(word for word, forms in verbs.items() if all(verb.frame == "kill" for verb in forms))
     return Lexicons(
         sets=sets,
         phrases=phrases,
@@ -88,7 +91,8 @@ def load_lexicons() -> Lexicons:
         weapons=weapons,
         weapon_phrases=weapon_phrases,
         aliases=aliases,
-        triggers=sets["nouns_strong"] | sets["nouns_weak"] | frozenset(verbs),
+        triggers=sets["nouns_strong"] | sets["nouns_weak"] | (frozenset(verbs) - weak),
+        weak_triggers=weak,
         actor_starts=frozenset(aliases) | sets["groups_generic"] | sets["group_modifiers"],
         break_starts=frozenset(w for name in BREAK_SECTIONS for known in (sets, phrases) for w in known[name]) | {";"},
         weapon_starts=frozenset(weapons) | frozenset(weapon_phrases),

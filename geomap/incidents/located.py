@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from geomap.incidents.codes import is_loose, precision_of
+from geomap.incidents.codes import RANKS, is_loose, precision_of, rank
 from geomap.incidents.drafts import Draft
 from geomap.incidents.linking import Link
 from geomap.incidents.places import ALIAS, CONTAINER
 from geomap.model import Place
 
 LOOSE_PREPS = frozenset({"near", "outside", "around", "off", "surrounding", "toward", "towards", "beyond"})
+SETTINGS = frozenset({"mention", "container", "event_location"})
 INNER_PREPS = frozenset({"in", "inside", "within", "across", "throughout", "over"})
 
 
@@ -36,11 +37,23 @@ def locate(draft: Draft, link: Link | None) -> Located:
     alias = _by_standing(draft, link, ALIAS)
     if alias is not None:
         return Located(alias, relation, (*link.rules, "by its other name"), None)
-    container = _by_standing(draft, link, CONTAINER)
+    container = _by_standing(draft, link, CONTAINER) or _theatre(draft, link) or draft.home
     if container is not None:
         return Located(container, "in", (*link.rules, "placed where it lies"), None)
     why = spot.resolution.why_not or f"{spot.resolution.mention.text!r} is {spot.resolution.status}"
     return Located(None, relation, link.rules, why)
+
+
+def _theatre(draft: Draft, link: Link) -> Place | None:
+    """Return the province or the country that the sentence is about, where it names one besides the place itself."""
+    spots = draft.line.spots
+    wide = [
+        (abs(spots[other.spot].first - spots[link.spot].first), spots[other.spot].resolution.place)
+        for other in draft.links
+        if other.spot != link.spot and other.role in SETTINGS
+    ]
+    found = [(away, place) for away, place in wide if place is not None and rank(place) >= RANKS["province"]]
+    return min(found, key=lambda pair: (rank(pair[1]), pair[0]))[1] if found else None
 
 
 def _by_standing(draft: Draft, link: Link, standing: str) -> Place | None:

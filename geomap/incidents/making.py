@@ -173,7 +173,9 @@ def _cause(story: Story, stories: Sequence[Story], groups: Mapping[int, str]) ->
         if draft.answers is None:
             continue
         for other in stories:
-            if other.group != story.group and any(_is_answered(draft, t.draft) for t in other.tellings):
+            if other.group != story.group and any(
+                _is_answered(draft, d) for d in (*(t.draft for t in other.tellings), *other.echoes)
+            ):
                 return groups[other.group]
     return None
 

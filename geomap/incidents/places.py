@@ -11,7 +11,8 @@ from geomap.incidents.lines import Line, Spot
 
 FREE, CONTAINER, ANCHOR, ALIAS = "free", "container", "anchor", "alias"
 COMPASS = frozenset("north south east west northeast northwest southeast southwest".split())
-COMMAS = frozenset({",", "and", "or", "&", "plus"})
+STEPS = frozenset({",", "and", "or", "&", "plus"})
+COMMAS = frozenset({",", "and", "or", "&", "plus", "later", "then", "also", "nearby"})
 QUOTES = frozenset('"“”‘()[]*«»' + "'")
 INSIDE = frozenset({"in", "of", "inside", "within", "across"})
 BESIDE = frozenset({"near", "outside", "around", "from", "beside"})
@@ -57,7 +58,7 @@ def _bond(line: Line, number: int, earlier: Sequence[Bond], lexicons: Lexicons) 
     i, relation, steps = line.spots[number].first - 1, "", 0
     while i >= 0 and steps < MOST_STEPS:
         word = line.words[i]
-        if word in COMMAS or line.spot_at[i] >= 0:
+        if word in STEPS or line.spot_at[i] >= 0:
             return _beside_another(line, number, i, earlier, lexicons)
         skipped = _over_of(line, i, lexicons) if word in {"of", "to"} else None
         if skipped is not None:
@@ -107,7 +108,7 @@ def _over_of(line: Line, i: int, lexicons: Lexicons) -> tuple[int, str] | None:
         return (i - 1, "near") if before in lexicons.sets["part_words"] or before in CLOSE else None
     if before in COMPASS:
         return i - 2, f"{before} of"
-    if before in lexicons.sets["part_words"]:
+    if before in lexicons.sets["part_words"] or before in lexicons.sets["borders"]:
         return i - 1, "near"
     if before in lexicons.sets["feature_words"] or before in lexicons.sets["inside_words"]:
         return i - 1, ""

@@ -9,7 +9,8 @@ from geomap.incidents.verbs import verb_trigger
 
 def find_triggers(scene: Scene) -> tuple[Trigger, ...]:
     """Return the triggers of a line in order; words inside names are none."""
-    line, known, found, last = scene.line, scene.lexicons.triggers, list[Trigger](), 0
+    line, found, last = scene.line, list[Trigger](), 0
+    known = scene.lexicons.triggers | scene.lexicons.weak_triggers if scene.weapons else scene.lexicons.triggers
     for i, word in enumerate(line.words):
         if word in known and i >= last and line.spot_at[i] < 0:
             trigger = noun_trigger(scene, i) or verb_trigger(scene, i)

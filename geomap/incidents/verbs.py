@@ -15,6 +15,7 @@ SENSES = {
     "launch": weapon_verbs.launch,
     "land": weapon_verbs.land,
     "intercept": weapon_verbs.intercept,
+    "kill": weapon_verbs.kill,
 }
 
 
@@ -26,7 +27,7 @@ def verb_trigger(scene: Scene, i: int) -> Trigger | None:
     for verb in scene.lexicons.verbs.get(words[i], ()):
         fits = words[i : i + len(verb.words)] == verb.words and (verb.form != "base" or _can_be_finite(scene, i))
         trigger = _sense(Use(scene, i, verb, is_passive(scene, i, verb))) if fits else None
-        if trigger is not None:
+        if trigger is not None or (fits and len(verb.words) > 1):
             return trigger
     return None
 

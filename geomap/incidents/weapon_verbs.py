@@ -16,7 +16,7 @@ AIMING = frozenset({"at", "from", "into", "on", "toward", "towards", "by", "in"}
 GUNNERS = {"tanks": "tank", "artillery": "artillery", "gunners": "artillery", "warships": "artillery"}
 SPYING = frozenset({"spy", "surveillance", "reconnaissance", "mq", "reaper", "hawk", "observation"})
 RAMMING = frozenset({"ram", "blow"})
-LEFT_REACH, RIGHT_REACH = 9, 8
+LEFT_REACH, RIGHT_REACH, NEAR_SUBJECT = 9, 8, 3
 
 
 def launch(use: Use) -> Sense:
@@ -75,6 +75,15 @@ def land(use: Use) -> Sense:
         return Sense("strike", "land", "air")
     landing = [k for k in kinds if k in LANDING]
     return Sense("strike", "land", landing[-1]) if landing and lemma not in RAMMING else NOTHING
+
+
+def kill(use: Use) -> Sense:
+    """Judge "a drone killed two men": the weapon must stand right before the verb."""
+    start, _ = own_clause(use.scene, use.at)
+    subject = weapons_within(use.scene, max(start, use.at - NEAR_SUBJECT), use.at)
+    if use.passive or use.verb.form != "past" or not subject or subject[-1].kind not in LANDING:
+        return NOTHING
+    return Sense("strike", "object", subject[-1].kind)
 
 
 def intercept(use: Use) -> Sense:
