@@ -47,6 +47,7 @@ CONTESTED = {
     ("Siachen Glacier", "Pakistan"),
     ("Siachen Glacier", "China"),
     ("Crimea", "Ukraine"),
+    ("Israel", "Syria"),  # the Golan Heights: both the ceasefire line and the line of the claim are dashed
 }
 OWN_UNIT = {"Crimea": "Crimea", "Sevastopol": "Crimea"}
 # Lines of the disputed layer that are no claims to a border today: Soviet-era districts, the ceasefire lines of 1994
