@@ -6,8 +6,9 @@ import argparse
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from data import Labelled, read_own, read_toponyms
@@ -18,7 +19,8 @@ from sklearn.model_selection import GroupKFold
 
 from geomap.config import load_config
 from geomap.gazetteer.locate import open_store
-from geomap.gazetteer.store import Store
+from geomap.gazetteer.names import bare_key, key
+from geomap.gazetteer.store import Hit, Store
 from geomap.scoring import Model, merged
 from geomap.toponyms.cues import clues_of, neighbours, observe
 from geomap.toponyms.find import Judged, choose, scan
@@ -42,10 +44,32 @@ class Candidates:
     missed: Counter[str] = field(default_factory=Counter)
 
 
-def collect(corpus: Sequence[Labelled], store: Store, tools: ToponymTools) -> Candidates:
+class Blind:
+    """A gazetteer that does not know some names: what stands around them must then do."""
+
+    def __init__(self, store: Store, names: Sequence[str]) -> None:
+        self._store = store
+        strict = [key(name) for name in names]
+        self._hidden = {*strict, *(bare_key(name) for name in strict)}
+
+    def hits(self, strict: str) -> Sequence[Hit]:
+        """Return what a key may mean, nothing for a hidden one."""
+        return () if strict in self._hidden else self._store.hits(strict)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+
+def blinded(corpus: Sequence[Labelled]) -> list[Labelled]:
+    """Return copies of our own documents, to be described as if the gazetteer knew none of their toponyms."""
+    return [replace(one, corpus="blind") for one in corpus if one.corpus == "own"]
+
+
+def collect(corpus: Sequence[Labelled], whole: Store, tools: ToponymTools) -> Candidates:
     """Describe every candidate of a corpus."""
     data = Candidates()
     for number, one in enumerate(corpus):
+        store: Any = Blind(whole, [t["text"] for t in one.toponyms]) if one.corpus == "blind" else whole
         gold = {(t["start"], t["end"]) for t in one.toponyms}
         scanned = scan(one.article, one.words, store, tools)
         setting = observe([(s.line, s.spans) for s in scanned])
@@ -126,13 +150,18 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--strength", type=float, default=0.2)
     parser.add_argument("--own", type=float, default=2.0, help="weight of a candidate of our own sentences")
+    parser.add_argument("--blind", type=float, default=0.4, help="weight of one whose names are hidden")
     parser.add_argument("--by-name", action="store_true", help="also score names that the fit has not seen")
     parser.add_argument("--dry", action="store_true", help="write nothing")
     args = parser.parse_args()
     corpus = [*read_toponyms(args.data, ("lgl", "geovirus")), *read_own()]
+    documents = [*range(len(corpus)), *(i for i, one in enumerate(corpus) if one.corpus == "own")]
+    corpus += blinded(corpus)
     with open_store(load_config().gazetteer) as store:
         data = collect(corpus, store, load_tools(store.meta["demonyms"], Model(weights={})))
-    weights = np.array([args.own if corpus[d].corpus == "own" else 1.0 for d in data.documents])
+    own = {"own": args.own, "blind": args.blind}
+    weights = np.array([own.get(corpus[d].corpus, 1.0) for d in data.documents])
+    data.documents = [documents[d] for d in data.documents]  # a copy is held out with its original
     print(f"{len(data.labels):,} candidates, {sum(data.labels):,} place names; never candidates: {dict(data.missed)}")
     judged = held_out(data, data.documents, strength=args.strength, weights=weights)
     for threshold in (0.35, 0.4, 0.45, 0.5, 0.55, 0.6):

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from geomap.gazetteer.features import GROUP_OF_WORD, agrees
 from geomap.model import Article, Mention
-from geomap.toponyms.scan import Line
+from geomap.toponyms.lines import Line
 
 MOST_SENTENCES_BACK = 4
 SCORE = 0.7  # an inference, never as sure as a name

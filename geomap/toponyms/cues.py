@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from geomap.model import Zone
 from geomap.scoring import Clue
-from geomap.toponyms.scan import Line, Span
+from geomap.toponyms.lines import Line
+from geomap.toponyms.scan import Span
 from geomap.toponyms.tools import ToponymTools
 
 _PERSON = frozenset(("a title", "a given name", "an initial"))
@@ -31,11 +32,12 @@ class Setting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbours:
-    """Where in a line known names begin and end, and known names of several words."""
+    """Where in a line known names begin and end, and where those of several words and of bodies stand."""
 
     first: frozenset[int]
     last: frozenset[int]
     long: Sequence[tuple[int, int]]
+    bodies: Sequence[tuple[int, int]]
 
 
 def neighbours(spans: Sequence[Span]) -> Neighbours:
@@ -44,7 +46,8 @@ def neighbours(spans: Sequence[Span]) -> Neighbours:
     return Neighbours(
         first=frozenset(s.first for s in known),
         last=frozenset(s.last for s in known),
-        long=[(s.first, s.last) for s in known if s.last > s.first],
+        long=[(s.first, s.last) for s in known if s.last > s.first and not s.name.is_body],
+        bodies=[(s.first, s.last) for s in spans if s.name.is_body],
     )
 
 
@@ -114,10 +117,9 @@ def _inside(span: Span, line: Line, zone: Zone, near: Neighbours, setting: Setti
         yield f"in a line of {line.style}, {span.name.sort}"
     if zone != "body":
         yield f"in the {zone}"
-    for start, end in near.long:
-        if start <= first and last <= end and (start, end) != (first, last):
-            yield "inside a longer known name"
-            break
+    for spans, fact in ((near.long, "inside a longer known name"), (near.bodies, "inside the name of a known body")):
+        if any(start <= first and last <= end and (start, end) != (first, last) for start, end in spans):
+            yield fact
     yield from _run(span, line)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from geomap.model import Article, Mention
-from geomap.toponyms.scan import Line
+from geomap.toponyms.lines import Line
 
 SCORE = 0.9  # no weighing: a listed adjective in capitals is one
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from geomap.gazetteer.features import GROUP_OF_WORD
 from geomap.model import Token
+from geomap.toponyms.lexicons import singular
 
 _DIRECTLY_BEFORE = frozenset("camp fort port lake mount base kibbutz".split())
 _IN_A_LIST = frozenset((",", "and", "or", "و", "і", "та", "и", "&"))
@@ -49,11 +50,7 @@ def _own(folds: Sequence[str], first: int, last: int, foreign: Mapping[str, str]
 
 
 def _singular(word: str | None) -> str | None:
-    if word is None or word in GROUP_OF_WORD:
-        return word
-    if word.endswith("ies") and f"{word[:-3]}y" in GROUP_OF_WORD:
-        return f"{word[:-3]}y"
-    return word[:-1] if word.endswith("s") else word
+    return word if word is None or word in GROUP_OF_WORD else singular(word)
 
 
 def _spread(

@@ -17,7 +17,8 @@ from geomap.toponyms.cues import Setting, clues_of, neighbours, observe
 from geomap.toponyms.demonyms import demonym_mentions
 from geomap.toponyms.feature_words import feature_words
 from geomap.toponyms.given import given_mentions, with_given
-from geomap.toponyms.scan import Line, Span, candidate_spans, line_of
+from geomap.toponyms.lines import Line, line_of
+from geomap.toponyms.scan import Span, candidate_spans
 from geomap.toponyms.tools import ToponymTools
 
 __all__ = ["find", "given_mentions", "with_given"]

@@ -35,6 +35,7 @@ class Lexicons:
     attacking: frozenset[str]
     moving: frozenset[str]
     directions: frozenset[str]
+    peoples: frozenset[str]
     bodies: frozenset[str]
     foreign_features: Mapping[str, str]
 
@@ -43,7 +44,7 @@ class Lexicons:
         for name in _NEIGHBOURS:
             if word in getattr(self, name):
                 return _KIND_NAMES[name]
-        if word in GROUP_OF_WORD or word in self.foreign_features:
+        if word in GROUP_OF_WORD or word in self.foreign_features or singular(word) in GROUP_OF_WORD:
             return "a feature word"
         if word in _CONJUNCTIONS:
             return "and"
@@ -56,23 +57,28 @@ class Lexicons:
         plain = word.rstrip(".")
         if plain in self.titles:
             return "a title"
-        if word in self.months:
-            return "a month or day"
-        if word in self.newspapers:
-            return "a newspaper's word"
-        if word in self.organisations:
-            return "an organisation's word"
-        if word in GROUP_OF_WORD:
-            return "a capitalised feature word"
-        if word in self.first_names:
-            return "a given name"
-        if len(plain) == 1:
-            return "an initial"
-        return "a direction in capitals" if word in self.directions else "a capitalised word"
+        for words, kind in (
+            (self.months, "a month or day"),
+            (self.peoples, "a people's name"),
+            (self.newspapers, "a newspaper's word"),
+            (self.organisations, "an organisation's word"),
+            (GROUP_OF_WORD, "a capitalised feature word"),
+            (self.first_names, "a given name"),
+            (self.surnames, "a family name"),
+            (self.directions, "a direction in capitals"),
+        ):
+            if word in words:
+                return kind
+        return "an initial" if len(plain) == 1 else "a capitalised word"
 
     def is_plain(self, word: str) -> bool:
         """Tell whether a lower-case word is one of the language rather than part of a name."""
         return word in self.common_words or self.kind_of_word(word) != "another word"
+
+
+def singular(word: str) -> str:
+    """Return an English plural as the singular it may be of."""
+    return f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
 
 
 _KIND_NAMES = {
@@ -88,11 +94,11 @@ _KIND_NAMES = {
 def load_lexicons() -> Lexicons:
     """Load the word lists that came with geomap."""
     names = [name for name in Lexicons.__slots__ if name not in {"bodies", "foreign_features"}]
-    pairs = (line.split("\t") for line in _lines("foreign_features.tsv"))
+    pairs = (line.partition("\t")[::2] for line in _lines("foreign_features.tsv"))
     return Lexicons(
         **{name: frozenset(word for line in _lines(f"{name}.txt") for word in line.split()) for name in names},
         bodies=frozenset(key(line) for line in _lines("bodies.txt")),
-        foreign_features={foreign: english for foreign, english in pairs},
+        foreign_features=dict(pairs),
     )
 
 

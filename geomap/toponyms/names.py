@@ -12,8 +12,10 @@ from geomap.gazetteer.names import ARTICLES, bare_key, key
 from geomap.gazetteer.store import KINDS, Hit, Store
 from geomap.scoring import Clue, clue
 from geomap.toponyms.lexicons import Lexicons
+from geomap.toponyms.words import is_contraction
 
 BIG_TOWN = 100_000
+_TIED_ARTICLES = frozenset(f"{article}{mark}" for article in "al el as es ar er ez az at an".split() for mark in "- ")
 _HYPHENS = str.maketrans(dict.fromkeys("-‐‑–", " "))
 
 
@@ -28,7 +30,8 @@ class Name(NamedTuple):
     hits: Sequence[Hit]
     sort: str
     clue: Clue
-    is_demonym: bool
+    is_demonym: bool  # or the name of a people, a faith, a part of the world
+    is_body: bool
     keeps_article: bool
 
 
@@ -56,6 +59,8 @@ def name_of(
     code = store.codes[store.code[hits[0].row]] if hits else ""
     if hits:
         features.update(_fame(hits, code, store))
+    if text[:3].casefold() in _TIED_ARTICLES:
+        features["has an article"] = 1.0
     size = ("one word", "two words", "more words")[min(len(words), 3) - 1]
     features[f"{'known' if hits else 'unknown'}, {size}"] = 1.0
     return Name(
@@ -63,7 +68,8 @@ def name_of(
         hits=hits,
         sort=_sort(hits, code, features, store),
         clue=clue(weights, features),
-        is_demonym=strict in demonyms,
+        is_demonym=strict in demonyms or strict in lexicons.peoples,
+        is_body=strict in lexicons.bodies,
         keeps_article=bool(hits) and store.name(hits[0].row)[:4] == "The ",
     )
 
@@ -73,6 +79,7 @@ def _words(words: Sequence[str], strict: str, lexicons: Lexicons) -> Iterator[tu
     first, last, single = words[0], words[-1], len(words) == 1
     for found, fact in (
         (strict in lexicons.bodies, "a known body or make"),
+        (single and is_contraction(first), "a word of grammar"),
         (first in lexicons.common_words, "a plain word" if single else "begins with a plain word"),
         (lexicons.kind_of_word(first) != "another word", "a word of grammar" if single else "begins with grammar"),
         (first in lexicons.first_names, "a given name" if single else "begins with a given name"),
@@ -85,6 +92,7 @@ def _words(words: Sequence[str], strict: str, lexicons: Lexicons) -> Iterator[tu
         (not single and first in GROUP_OF_WORD, "begins with a feature word"),
         (not single and first in lexicons.directions, "begins with a direction"),
         (last[-1].isdigit(), "ends with a number"),
+        (last.startswith("ال") and last.endswith(("ية", "ي", "يين")), "formed like an Arabic adjective"),
         (len(strict) < 4, "very short"),
     ):
         if found:
@@ -131,8 +139,9 @@ def _sort(hits: Sequence[Hit], code: str, features: Mapping[str, float], store: 
         return "a feature by its last word" if "ends with a feature word" in features else "unknown"
     if code.startswith("PCL"):
         return "a country"
-    if "a given name" in features or "a family name" in features:
-        return "a person's name too"
     if not code.startswith("PPL"):
-        return "a province" if code == "ADM1" else "another known place"
-    return "a big town" if store.population[hits[0].row] >= BIG_TOWN else "a small place"
+        sort = "a province" if code == "ADM1" else "another known place"
+    else:
+        sort = "a big town" if store.population[hits[0].row] >= BIG_TOWN else "a small place"
+    person = ("a given name" in features or "a family name" in features) and "has an article" not in features
+    return f"{sort} or a person" if person else sort

@@ -14,6 +14,8 @@ _OPENING = frozenset("([{")
 _CLOSING = frozenset(")]}")
 _ENDING = frozenset(".!?؟。।…;")
 HYPHENS = frozenset("-‐‑–")
+_TELLING = frozenset(("a title", "an organisation's word", "a newspaper's word", "a capitalised feature word"))
+_PRONOUNS = frozenset("i he she it we they you that there who what where here let don can isn aren didn won".split())
 _DASHES = frozenset(("—", "--", "–"))
 
 
@@ -51,6 +53,9 @@ def word_of(text: str, *, lexicons: Lexicons, weights: Mapping[str, float]) -> W
     if not (capital and cased) and (first.isalpha() or kind == "another mark"):
         own[f"after “{fold}”"] = 1.0
         following[f"before “{fold}”"] = 1.0
+    elif kind in _TELLING:
+        own[f"after “{fold}” in capitals"] = 1.0
+        following[f"before “{fold}” in capitals"] = 1.0
     return Word(
         fold=fold,
         is_capital=capital,
@@ -58,8 +63,13 @@ def word_of(text: str, *, lexicons: Lexicons, weights: Mapping[str, float]) -> W
         kind=kind,
         before=clue(weights, own),
         after=clue(weights, following),
-        plain=lexicons.kind_of_word(fold) if cased and lexicons.is_plain(fold) else None,
+        plain=lexicons.kind_of_word(fold) if cased and (lexicons.is_plain(fold) or is_contraction(fold)) else None,
     )
+
+
+def is_contraction(fold: str) -> bool:
+    """Tell whether a word is one of grammar with something tied to it: I'll, they're."""
+    return fold.replace("’", "'").partition("'")[0] in _PRONOUNS and not fold.isalpha()
 
 
 def _kind(text: str, fold: str, is_name: bool, lexicons: Lexicons) -> str:  # noqa: FBT001  # one fact, not a switch

@@ -1,0 +1,119 @@
+"""A sentence as finding sees it: what each word is to its neighbours, how it is written, its runs of capitals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from geomap.gazetteer.inflection import prefix_lengths
+from geomap.gazetteer.names import ARTICLES
+from geomap.gazetteer.store import Store
+from geomap.model import Token
+from geomap.toponyms.tools import ToponymTools
+from geomap.toponyms.words import HYPHENS, Word
+
+Style = Literal["running text", "capitals", "title case", "no cases"]
+
+CONJUNCTIONS = frozenset("and y und et".split())
+_JOINING = CONJUNCTIONS | frozenset(
+    "of de la del du des da do di le les au aux sous lès am im von van der den upon sur the el al on in un an".split()
+)
+_FEWEST_CAPITALS = 4
+_MOSTLY = 0.7
+_LONGEST_JOINT = 3  # tokens between two capitals of one name: "Rostov-on-Don"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """The tokens of a sentence, their words, how it is written, first and last token of every run of capitals."""
+
+    tokens: Sequence[Token]
+    words: Sequence[Word]
+    style: Style
+    runs: Sequence[tuple[int, int]]
+
+
+def line_of(tokens: Sequence[Token], store: Store, tools: ToponymTools) -> Line:
+    """Describe a sentence's tokens; prefixes that Arabic and Hebrew write onto a name become tokens of their own."""
+    words = [tools.word(t.text) for t in tokens]
+    style = _style(words, tokens)
+    if style == "no cases":
+        tokens = list(_without_prefixes(tokens, store, tools))
+        words = [tools.word(t.text) for t in tokens]
+    elif style != "running text":
+        words = [_levelled(word, tools) for word in words]
+    return Line(tokens=tokens, words=words, style=style, runs=_runs(tokens, words))
+
+
+def _style(words: Sequence[Word], tokens: Sequence[Token]) -> Style:
+    capital = [w for w in words if w.is_capital]
+    uncased = sum(not w.is_cased for w in capital)
+    if uncased > len(capital) / 2:
+        return "no cases"
+    letters = sum(w.is_cased for w in words) + uncased
+    if len(capital) < _FEWEST_CAPITALS or len(capital) <= _MOSTLY * letters:
+        return "running text"
+    if sum(t.text.isupper() for t in tokens) > _MOSTLY * letters:
+        return "capitals"
+    return "title case" if sum(w.plain is not None for w in capital) > 1 else "running text"
+
+
+def _levelled(word: Word, tools: ToponymTools) -> Word:
+    """Return a word of a line in capitals as it would be in running text, still a possible part of a name."""
+    if not word.is_capital:
+        return word
+    if word.plain is not None:
+        return tools.word(word.fold)._replace(is_capital=True, plain=word.plain)
+    return tools.word(word.fold.capitalize())
+
+
+def _without_prefixes(tokens: Sequence[Token], store: Store, tools: ToponymTools) -> Iterator[Token]:
+    for i, token in enumerate(tokens):
+        cut = 0
+        if not tools.name(token.text, store).hits:
+            after = f" {tokens[i + 1].text}" if i + 1 < len(tokens) else ""
+            cut = next((n for n in prefix_lengths(token.text) if _begins_name(token.text[n:], after, store, tools)), 0)
+        if cut:
+            yield Token(token.start, token.start + cut, token.text[:cut])
+        yield Token(token.start + cut, token.end, token.text[cut:])
+
+
+def _begins_name(text: str, after: str, store: Store, tools: ToponymTools) -> bool:
+    return bool(tools.name(text, store).hits or (after and tools.name(text + after, store).hits))
+
+
+def _runs(tokens: Sequence[Token], words: Sequence[Word]) -> list[tuple[int, int]]:
+    """Return first and last token of every run of capitalised words, small joining words inside them included."""
+    found: list[tuple[int, int]] = []
+    done = -1
+    for i, word in enumerate(words):
+        if i > done and (word.is_capital or is_tied_article(words, i)):
+            done = _run_end(tokens, words, i)
+            found.append((i, done))
+    return found
+
+
+def _run_end(tokens: Sequence[Token], words: Sequence[Word], i: int) -> int:
+    last, n = i, len(words)
+    for j in range(i + 1, n):
+        word = words[j]
+        if word.is_capital or (word.kind == "a number" and last == j - 1) or is_tied_number(tokens, j):
+            last = j
+        elif j - last > _LONGEST_JOINT or not (
+            word.kind == "a hyphen" or word.fold in _JOINING or word.fold in ARTICLES
+        ):
+            break
+    return last
+
+
+def is_tied_number(tokens: Sequence[Token], j: int) -> bool:
+    """Tell whether a number is tied to what stands before it: K-1."""
+    return j > 0 and tokens[j].text[0].isdigit() and tokens[j - 1].text in HYPHENS
+
+
+def is_tied_article(words: Sequence[Word], i: int) -> bool:
+    """Tell whether a lower-case article is tied to a capital: al-Qaim."""
+    return (
+        words[i].fold in ARTICLES and i + 2 < len(words) and words[i + 1].kind == "a hyphen" and words[i + 2].is_capital
+    )
