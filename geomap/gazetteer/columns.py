@@ -53,6 +53,7 @@ class ColumnWriter:
             "code": [self.codes.of(r.kind) for r in rows],
             "country": [self.countries.of(r.country_code) for r in rows],
             "admin1": list(admin1),
+            "curated": [int(r.curated) for r in rows],
             "id_at": self._add([r.id for r in rows]),
             "name_at": self._add([r.name for r in rows]),
             "admin2_at": [self._shared_at(r.admin2) for r in rows],
@@ -119,15 +120,17 @@ def name_rows(folder: Path, columns: ColumnWriter, names: Iterable[tuple[str, st
         return np.memmap(folder / f"{name}.bin", dtype=kind, mode="r") if columns.rows else np.empty(0, dtype=kind)
 
     hashes, numbers = column("ids", "Q"), column("id_rows", "I")
-    code, country, population = (column(name, COLUMNS[name]) for name in ("code", "country", "population"))
+    code, country, population, curated = (
+        column(name, COLUMNS[name]) for name in ("code", "country", "population", "curated")
+    )
     codes, countries = list(columns.codes.known), list(columns.countries.known)
     for place_id, name, is_former in names:
         wanted = id_hash(place_id)
         at = int(np.searchsorted(hashes, np.uint64(wanted)))
         if at < len(hashes) and int(hashes[at]) == wanted:
             number = int(numbers[at])
-            more = ((), (name,)) if is_former else ((name,), ())
+            aliases, former = ((), (name,)) if is_former else ((name,), ())
             yield number, Row(
                 place_id, "", codes[code[number]], 0, 0, 0, countries[country[number]], "", "",
-                int(population[number]), *more,
+                int(population[number]), aliases, former, bool(curated[number]),
             )  # fmt: skip

@@ -51,7 +51,8 @@ class Gathering:
         self.total += len(self._held)
 
     def _hold(self, rows: Iterable[Row], priority: int) -> None:
-        for row in rows:
+        for given in rows:
+            row = given._replace(curated=True) if priority >= CURATED_PRIORITY else given
             held = self._held.get(row.id)
             if held is None:
                 self._held[row.id], self._priority[row.id] = row, priority
@@ -109,6 +110,7 @@ def joined(older: Row, newer: Row) -> Row:
         population=newer.population or older.population,
         aliases=tuple(name for name in names if name != newer.name),
         former_names=tuple(dict.fromkeys((*newer.former_names, *older.former_names))),
+        curated=newer.curated or older.curated,
     )
 
 

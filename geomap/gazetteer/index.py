@@ -11,7 +11,6 @@ from geomap.gazetteer.names import bare_key, key
 from geomap.gazetteer.tables import Row
 
 NAME, ALIAS, FORMER, ABBREVIATION, STRIPPED, APPROXIMATE = range(6)
-CURATED = ("geomap:", "user:")  # beginnings of the ids of places that somebody entered one by one
 # where a name may be written with and without the Arabic article
 ARTICLE_COUNTRIES = frozenset(
     "IQ SY YE SA JO LB PS IL AE BH QA KW OM EG SD SS LY TN DZ MA MR SO DJ EH IR AF TR TD ER KM ML NE".split()
@@ -35,7 +34,7 @@ KIND_PENALTY = {NAME: 0.0, ALIAS: 0.3, FORMER: 0.8, ABBREVIATION: 0.3, STRIPPED:
 def entries(row: Row) -> dict[str, int]:
     """Return the strict keys of a row, each with the best kind of name it stands for."""
     found: dict[str, int] = {}
-    trusted = row.id.startswith(CURATED) or row.kind.startswith("PCL") or row.kind == "ADM1"
+    trusted = row.curated or row.kind.startswith("PCL") or row.kind == "ADM1"
     has_articles = row.country_code in ARTICLE_COUNTRIES
     has_features = not row.kind.startswith("PPL")
     for kind, names in ((NAME, (row.name,)), (ALIAS, row.aliases), (FORMER, row.former_names)):
@@ -67,14 +66,14 @@ def _is_long_enough(strict: str) -> bool:
     return len(strict) > 2 and not strict.isdigit() if strict.isascii() else len(strict) > 1
 
 
-def prior_of(feature_code: str, population: int, place_id: str, kind: int) -> float:
+def prior_of(feature_code: str, population: int, kind: int, *, curated: bool) -> float:
     """Return how likely a place is meant among all of its name, before any context.
 
     Fame by class and population (powers of ten), more for the curated layer, less for looser kinds of names.
     """
     people = 0 if feature_code.startswith("ADM") else population
     fame = _CLASS_PRIOR.get(feature_code, 0.0) + math.log10(people + 1)
-    return fame + (1.0 if place_id.startswith(CURATED) else 0.0) - KIND_PENALTY[kind]
+    return fame + (1.0 if curated else 0.0) - KIND_PENALTY[kind]
 
 
 def approximate_entries(keys: Iterable[str], family: Family, word: WordFold | None = None) -> Iterator[str]:

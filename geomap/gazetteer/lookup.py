@@ -114,7 +114,11 @@ def _hits(store: Store, strict: str, code: str | None) -> Sequence[Hit]:
 
 def _candidate(store: Store, hit: Hit, form: Form, unit: int | None) -> Candidate:
     place = store.place(hit.row)
-    reasons = {"fame": round(0.3 * prior_of(place.feature_code, place.population, place.id, hit.kind), 3)}
+    reasons = {
+        "fame": round(
+            0.3 * prior_of(place.feature_code, place.population, hit.kind, curated=store.is_curated(hit.row)), 3
+        )
+    }
     if form.loss:
         reasons["looser spelling"] = -form.loss
     if form.feature_word and (fits := agrees(form.feature_word, place.feature_code)) is not None:

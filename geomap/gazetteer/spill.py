@@ -85,7 +85,7 @@ class NameWriter:
         """Take the names of rows, the first of which has the number ``start``."""
         for number, row in enumerate(rows, start):
             family = FAMILIES.index(family_of(row.country_code)) if row.country_code in ROMANISED else 0
-            fame = prior_of(row.kind, row.population, row.id, NAME)
+            fame = prior_of(row.kind, row.population, NAME, curated=row.curated)
             for strict, kind in entries(row).items():
                 spill = self._entries[shard_of(strict, self.shards)]
                 packed, priors, families = spill.numbers

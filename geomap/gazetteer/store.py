@@ -24,12 +24,15 @@ import marisa_trie
 from geomap.errors import GazetteerError
 from geomap.model import NameKind, Place
 
-SCHEMA = "geomap.store/3"
+SCHEMA = "geomap.store/4"
 KINDS: tuple[NameKind, ...] = ("name", "alias", "former", "abbreviation", "stripped", "approximate")
 KIND_BITS = 3
-COLUMNS: dict[str, Literal["d", "f", "I", "H"]] = {
+COLUMNS: dict[str, Literal["d", "f", "I", "H", "B"]] = {
     "lon": "d", "lat": "d", "radius": "f", "population": "I", "code": "H", "country": "H", "admin1": "I",
-    "id_at": "I", "name_at": "I", "admin2_at": "I",
+    "curated": "B", "id_at": "I", "name_at": "I", "admin2_at": "I",
+}  # fmt: skip
+FILES: dict[str, Literal["d", "f", "I", "H", "B", "Q"]] = {
+    **COLUMNS, "ids": "Q", "id_rows": "I", "offsets": "I", "postings": "I", "strings": "B",
 }  # fmt: skip
 
 
@@ -66,21 +69,18 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._maps: list[mmap.mmap] = []
+        self._views: list[memoryview[Any]] = []
         try:
             self.meta: dict[str, Any] = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
             if self.meta["schema"] != SCHEMA:
                 raise GazetteerError(f"the store {folder} has schema {self.meta['schema']}", hint=_REMEDY)
             self._shards = int(self.meta["shards"])
             self._names = [self._trie("names", number) for number in range(self._shards)]
-            self._bases = list(itertools.accumulate((len(trie) for trie in self._names), initial=0))
-            self._approximate: dict[int, marisa_trie.Trie] = {}
-            self._ids, self._id_rows = self._map("ids.bin").cast("Q"), self._map("id_rows.bin").cast("I")
-            columns: dict[str, Any] = {name: self._map(f"{name}.bin").cast(kind) for name, kind in COLUMNS.items()}
-            self._offsets = self._map("offsets.bin").cast("I")
-            self._postings = self._map("postings.bin").cast("I")
-            self._strings = self._map("strings.bin")
+            columns: dict[str, Any] = {name: self._map(f"{name}.bin", kind) for name, kind in FILES.items()}
         except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
             raise GazetteerError(f"the compiled gazetteer {folder} is damaged: {error}", hint=_REMEDY) from error
+        self._bases = list(itertools.accumulate((len(trie) for trie in self._names), initial=0))
+        self._approximate: dict[int, marisa_trie.Trie] = {}
         self.lon: memoryview[float] = columns["lon"]
         self.lat: memoryview[float] = columns["lat"]
         self.radius: memoryview[float] = columns["radius"]
@@ -88,18 +88,22 @@ class Store:
         self.code: memoryview[int] = columns["code"]
         self.country: memoryview[int] = columns["country"]
         self.admin1: memoryview[int] = columns["admin1"]
+        self._curated: memoryview[int] = columns["curated"]
         self._id_at, self._name_at, self._admin2_at = columns["id_at"], columns["name_at"], columns["admin2_at"]
+        self._ids, self._id_rows = columns["ids"], columns["id_rows"]
+        self._offsets, self._postings, self._strings = columns["offsets"], columns["postings"], columns["strings"]
         self.codes: list[str] = self.meta["codes"]
         self.countries: list[str] = self.meta["countries"]
-        whole = (
-            all(len(column) == self.meta["places"] for column in columns.values())
-            and len(self._ids) == len(self._id_rows) == self.meta["places"]
+        if not self._is_whole(columns):
+            raise GazetteerError(f"the compiled gazetteer {folder} is incomplete", hint=_REMEDY)
+
+    def _is_whole(self, columns: dict[str, Any]) -> bool:
+        return (
+            all(len(columns[name]) == self.meta["places"] for name in (*COLUMNS, "ids", "id_rows"))
             and len(self._offsets) == self._bases[-1] + 1
             and len(self._postings) == self._offsets[-1]
             and len(self._strings) == self.meta["strings_size"]
         )
-        if not whole:
-            raise GazetteerError(f"the compiled gazetteer {folder} is incomplete", hint=_REMEDY)
 
     def __enter__(self) -> Self:
         return self
@@ -114,13 +118,11 @@ class Store:
 
     def close(self) -> None:
         """Let go of the files."""
-        for name in ("lon", "lat", "radius", "population", "code", "country", "admin1"):
-            getattr(self, name).release()
-        for view in (self._id_at, self._name_at, self._admin2_at, self._offsets, self._postings, self._strings,
-                     self._ids, self._id_rows):  # fmt: skip
+        for view in reversed(self._views):
             view.release()
         for mapped in self._maps:
             mapped.close()
+        self._views.clear()
         self._maps.clear()
 
     def hits(self, strict: str) -> Sequence[Hit]:
@@ -179,9 +181,8 @@ class Store:
         return self.string(self._name_at[row])
 
     def is_curated(self, row: int) -> bool:
-        """Tell whether a row is of the curated layer."""
-        at = self._id_at[row] + 2
-        return bytes(self._strings[at : at + 7]) == b"geomap:"
+        """Tell whether somebody entered a row by hand: the curated tables have it, or a layer that ranks with them."""
+        return self._curated[row] == 1
 
     def row_of(self, place_id: str) -> int | None:
         """Return the row of an id, None where there is none."""
@@ -189,7 +190,7 @@ class Store:
         at = bisect.bisect_left(self._ids, wanted)
         while at < len(self._ids) and self._ids[at] == wanted:
             if self.id(self._id_rows[at]) == place_id:
-                return self._id_rows[at]
+                return int(self._id_rows[at])
             at += 1
         return None
 
@@ -201,11 +202,14 @@ class Store:
     def _trie(self, name: str, shard: int) -> marisa_trie.Trie:
         return marisa_trie.Trie().mmap(str(self.folder / f"{name}.{shard}.marisa"))
 
-    def _map(self, name: str) -> memoryview:
+    def _map(self, name: str, kind: Literal["d", "f", "I", "H", "B", "Q"]) -> memoryview[Any]:
         with (self.folder / name).open("rb") as file:
             mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        whole = memoryview(mapped)
+        view: memoryview[Any] = whole.cast(kind)
         self._maps.append(mapped)
-        return memoryview(mapped)
+        self._views += (whole, view)
+        return view
 
 
 _REMEDY = "run `geomap gazetteer compile`"

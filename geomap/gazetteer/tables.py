@@ -21,7 +21,10 @@ csv.field_size_limit(sys.maxsize)
 
 
 class Row(NamedTuple):
-    """One place as a table tells it; ``admin1`` is a GeoNames code ("IQ.01") or a name."""
+    """One place as a table tells it.
+
+    ``admin1`` is a GeoNames code ("IQ.01") or a name; ``curated`` says that somebody entered it by hand.
+    """
 
     id: str
     name: str
@@ -35,6 +38,7 @@ class Row(NamedTuple):
     population: int
     aliases: tuple[str, ...]
     former_names: tuple[str, ...]
+    curated: bool = False
 
 
 class Alias(NamedTuple):
