@@ -100,9 +100,17 @@ class NominatimConfig:
     domain: str = ""
     scheme: Literal["https", "http"] = "https"
     user_agent: str = ""
+    language: str = "en"
+    country: str = ""
+    never_send: str | None = None
     timeout_s: float = 10.0
     min_interval_s: float = 1.1
+    cool_down_s: float = 60.0
+    max_wait_s: float = 60.0
     max_requests: int = 100
+    cache_file: str | None = None
+    ttl_days: float = 30.0
+    negative_ttl_days: float = 3.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +162,7 @@ def load_config(
 def config_sha256(config: Config) -> str:
     """Return a hash of every setting that can change a result."""
     data = dataclasses.asdict(config)
-    del data["gazetteer"]["folder"]
+    del data["gazetteer"]["folder"], data["nominatim"]["cache_file"]
     return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
 
 
