@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from geomap import __version__
 from geomap.config import Config, config_sha256
@@ -13,13 +13,16 @@ from geomap.gazetteer.locate import open_store
 from geomap.gazetteer.store import Store
 from geomap.incidents.find import find as find_incidents
 from geomap.incidents.lexicons import Lexicons, load_lexicons
-from geomap.model import Article, Provenance, Report, Span
+from geomap.model import Article, Provenance, Report, Resolution, Span
 from geomap.reading.tokens import tokenize
 from geomap.resolution.resolve import load_model, resolve
 from geomap.resolution.tools import ResolutionTools
 from geomap.toponyms.find import find as find_toponyms
 from geomap.toponyms.find import given_mentions, with_given
 from geomap.toponyms.tools import ToponymTools, load_tools
+
+if TYPE_CHECKING:
+    from geomap.resolution.geocoder_fallback import Geocoder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +35,7 @@ class Engine:
     resolution_model: ResolutionTools
     lexicons: Lexicons
     provenance: Provenance
+    geocoder: Geocoder | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -49,7 +53,14 @@ def load_engine(config: Config, *, progress: Callable[[str], None] | None = None
     ------
     GazetteerError
         The gazetteer is missing or damaged.
+    ConfigError
+        The geocoder is switched on without all that it needs.
     """
+    geocoder = None
+    if config.nominatim.enabled:
+        from geomap.resolution.geocoder_fallback import open_geocoder
+
+        geocoder = open_geocoder(config.nominatim)
     store = open_store(config.gazetteer, progress=progress)
     return Engine(
         config=config,
@@ -62,6 +73,7 @@ def load_engine(config: Config, *, progress: Callable[[str], None] | None = None
             gazetteer=f"{store.meta['tables_sha256'][:16]} ({store.meta['places']} places)",
             config_sha256=config_sha256(config),
         ),
+        geocoder=geocoder,
     )
 
 
@@ -83,6 +95,9 @@ def geoparse(article: Article, engine: Engine, *, spans: Sequence[Span] | None =
     resolutions = resolve(words, mentions, engine.store, model=engine.resolution_model, config=engine.config.resolution)
     if spans is not None:  # what was found besides the given spans was only there to tell about them
         resolutions = [r for r in resolutions if (r.mention.start, r.mention.end) in set(spans)]
+    warnings: tuple[str, ...] = ()
+    if engine.geocoder is not None:
+        resolutions, warnings = engine.geocoder.fill(words, resolutions, engine.store, engine.config.resolution)
     findings = find_incidents(article, words, resolutions, config=engine.config.incidents, tools=engine.lexicons)
     return Report(
         article=article,
@@ -90,5 +105,14 @@ def geoparse(article: Article, engine: Engine, *, spans: Sequence[Span] | None =
         roles=findings.roles,
         incidents=findings.incidents,
         aggregates=findings.aggregates,
-        provenance=engine.provenance,
+        provenance=_provenance(engine, resolutions),
+        warnings=warnings,
     )
+
+
+def _provenance(engine: Engine, resolutions: Sequence[Resolution]) -> Provenance:
+    """Return what a report was made with; places of a geocoder carry its attribution into every output."""
+    used = any(r.place is not None and r.place.source == "nominatim" for r in resolutions)
+    if engine.geocoder is None or not used:
+        return engine.provenance
+    return replace(engine.provenance, gazetteer=f"{engine.provenance.gazetteer}; {engine.geocoder.attribution}")

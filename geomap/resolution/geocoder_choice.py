@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from importlib.resources import files
+from types import MappingProxyType
 from typing import NamedTuple
 
 from geomap.config import ResolutionConfig
+from geomap.gazetteer.distance import distance_km
 from geomap.gazetteer.features import agrees
-from geomap.gazetteer.lookup import distance_km
 from geomap.gazetteer.store import Store
-from geomap.model import Candidate, NameKind, Place, Resolution
+from geomap.model import Candidate, MentionStatus, NameKind, Place, Resolution
 from geomap.resolution.geocoder_answers import Answer, Hit
 from geomap.resolution.geocoder_places import is_coarse, name_kind, to_place
 from geomap.resolution.geocoder_questions import Setting, Unknown
@@ -24,20 +25,21 @@ NEAR_DUPLICATE_KM = 25.0  # a town and the district around it
 class Decision(NamedTuple):
     """What became of a name: a place with its score and reasons, or why there is none."""
 
-    place: Place | None
-    score: float
-    reasons: Features
-    alternatives: tuple[Candidate, ...]
-    why_not: str | None
+    status: MentionStatus
+    place: Place | None = None
+    score: float = 0.0
+    reasons: Features = MappingProxyType({})
+    alternatives: tuple[Candidate, ...] = ()
+    why_not: str | None = None
 
     def applied(self, resolution: Resolution) -> Resolution:
         """Return a mention's resolution with this decision."""
         return Resolution(
             mention=resolution.mention,
-            status="resolved" if self.place else "ambiguous" if len(self.alternatives) > 1 else "unresolved",
+            status=self.status,
             place=self.place,
             score=self.score,
-            reasons=self.reasons,
+            reasons=dict(self.reasons),
             alternatives=self.alternatives,
             why_not=self.why_not,
         )
@@ -52,18 +54,29 @@ class Rival(NamedTuple):
     total: float
 
 
+class Bearers(NamedTuple):
+    """Results with the kind of name they bear, and whether there may be more than the server sent."""
+
+    hits: Sequence[tuple[Hit, NameKind]]
+    maybe_more: bool
+
+    def __bool__(self) -> bool:
+        return bool(self.hits)
+
+
 def load_model() -> Model:
     """Load the weights; they were set by hand, for no labelled answers exist to fit them."""
     return parse_model((files("geomap.resolution") / "geocoder.json").read_text(encoding="utf-8"))
 
 
-def bearers(unknown: Unknown, hits: Sequence[Hit]) -> list[tuple[Hit, NameKind]]:
-    """Return the results that bear the name asked for, and by which kind of name."""
-    return [(hit, kind) for hit in hits if (kind := name_kind(unknown.text, hit)) is not None]
+def bearers(name: str, answer: Answer) -> Bearers:
+    """Return the results that bear the name asked for."""
+    found = [(hit, kind) for hit in answer.hits if (kind := name_kind(name, hit)) is not None]
+    return Bearers(found, answer.is_full)
 
 
 def decide(
-    unknown: Unknown, answer: Answer, setting: Setting, store: Store, *, model: Model, config: ResolutionConfig
+    unknown: Unknown, found: Bearers, setting: Setting, store: Store, *, model: Model, config: ResolutionConfig
 ) -> Decision:
     """Choose among the results that a server has for a name in the countries of the article.
 
@@ -71,8 +84,8 @@ def decide(
     ----------
     unknown
         The name.
-    answer
-        What the server answered.
+    found
+        The results that bear it, at least one.
     setting
         What else the article speaks of.
     store
@@ -82,8 +95,7 @@ def decide(
     config
         How many alternatives are kept, and the least score of a place.
     """
-    found = bearers(unknown, answer.hits)
-    fine = [(hit, kind) for hit, kind in found if not is_coarse(hit)]
+    fine = [(hit, kind) for hit, kind in found.hits if not is_coarse(hit)]
     if not fine:
         return _told(found, store, config, "known to the geocoder only as something too large for a pin")
     rivals = sorted((_rival(h, k, unknown, setting, store, model) for h, k in fine), key=lambda r: -r.total)
@@ -96,29 +108,37 @@ def decide(
         for r, p, same in zip(rivals, chances, near, strict=True) if not same
     )  # fmt: skip
     why = reasons(best.features, model)
-    if score >= max(MIN_SCORE, config.min_score) and not answer.is_full:
-        return Decision(best.place, score, why, others[: config.alternatives], None)
+    if score >= max(MIN_SCORE, config.min_score) and not found.maybe_more:
+        return Decision("resolved", best.place, score, why, others[: config.alternatives])
     first = Candidate(place=best.place, name_kind=best.kind, score=score)
-    number = f"at least {len(fine)}" if answer.is_full else str(len(others) + 1)
-    why_not = f"the geocoder knows {number} places of that name" if others else _doubt(best)
-    return Decision(None, score, why, (first, *others)[: 1 + config.alternatives], why_not)
+    close = 1 + sum(other.score > score / 3 for other in others)
+    number = f"at least {len(fine)}" if found.maybe_more else str(close)
+    why_not = f"the geocoder knows {number} places of that name" if close > 1 else _doubt(best)
+    status: MentionStatus = "ambiguous" if close > 1 else "unresolved"
+    return Decision(status, None, score, why, (first, *others)[: 1 + config.alternatives], why_not)
 
 
-def elsewhere(unknown: Unknown, answer: Answer, setting: Setting, store: Store, config: ResolutionConfig) -> Decision:
+def elsewhere(found: Bearers, setting: Setting, store: Store, config: ResolutionConfig) -> Decision:
     """Tell where else a name is known that no country of the article has; that is never a place for a pin."""
-    found = bearers(unknown, answer.hits)
     if not found:
-        return Decision(None, 0.0, {}, (), "neither in the gazetteer nor known to the geocoder")
-    codes = sorted({h.address.get("country_code", "").upper() for h, _ in found} - {""})
+        return unplaced("neither in the gazetteer nor known to the geocoder")
+    codes = sorted({h.address.get("country_code", "").upper() for h, _ in found.hits} - {""})
     where = f"known to the geocoder only in {', '.join(codes) or 'no country'}"
     lacking = "which the article does not speak of" if setting.countries else "and the article names no country"
     return _told(found, store, config, f"{where}, {lacking}")
 
 
-def _told(found: Sequence[tuple[Hit, NameKind]], store: Store, config: ResolutionConfig, why_not: str) -> Decision:
+def _told(found: Bearers, store: Store, config: ResolutionConfig, why_not: str) -> Decision:
     """Return a decision against all results, which are kept as alternatives."""
-    kept = tuple(Candidate(place=to_place(h, store), name_kind=kind) for h, kind in found[: 1 + config.alternatives])
-    return Decision(None, 0.0, {}, kept, why_not)
+    kept = tuple(
+        Candidate(place=to_place(h, store), name_kind=kind) for h, kind in found.hits[: 1 + config.alternatives]
+    )
+    return Decision("unresolved", alternatives=kept, why_not=why_not)
+
+
+def unplaced(why_not: str) -> Decision:
+    """Return that there is no place for a name, and why."""
+    return Decision("unresolved", why_not=why_not)
 
 
 def _doubt(best: Rival) -> str:

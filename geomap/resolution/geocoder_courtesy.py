@@ -33,21 +33,41 @@ def ask(
     held_back
         Why nothing may be sent now, None where it may.
     """
+
+    def without_asking() -> Outcome | None:
+        return memory.recall(question) or held_back() or _paused(memory, terms)
+
     try:
-        if (known := memory.recall(question)) is not None:
+        if (known := without_asking()) is not None:
             return known
-        if (fault := held_back() or _paused(memory, terms)) is not None:
-            return fault
         with memory.turn(terms.config.max_wait_s) as is_ours:
             if not is_ours:
-                return Fault(kind="pause", detail=f"others kept {terms.host} busy for {terms.config.max_wait_s:g} s")
-            if (known := memory.recall(question)) is not None:  # whoever had the turn before us asked the same
-                return known
-            if (fault := held_back() or _paused(memory, terms)) is not None:
-                return fault
-            return _ask_now(question, memory, terms, send)
+                return _busy(terms)
+            # whoever had the turn before us may have asked the same, or been told to wait
+            return without_asking() or _ask_now(question, memory, terms, send)
     except (sqlite3.Error, OSError) as error:
-        return Fault(kind="memory", detail=f"its memory {memory.file} failed: {error}")
+        return _broken(error, memory)
+
+
+def ask_status(memory: Memory, terms: Terms) -> str | Fault:
+    """Return what the server says of itself, or what ails it; that costs a request like any other."""
+    from geomap.resolution.nominatim import status
+
+    try:
+        if (left_alone := _paused(memory, terms)) is not None:
+            return left_alone
+        with memory.turn(terms.config.max_wait_s) as is_ours:
+            if not is_ours:
+                return _busy(terms)
+            time.sleep(memory.wait_s(terms.interval_s))
+            memory.note_request()
+            told = status(terms)
+            memory.note_request()
+        if isinstance(told, Fault):
+            _heed(told, memory, terms)
+    except (sqlite3.Error, OSError) as error:
+        return _broken(error, memory)
+    return told
 
 
 def _ask_now(question: Question, memory: Memory, terms: Terms, send: Send) -> Outcome:
@@ -61,6 +81,14 @@ def _ask_now(question: Question, memory: Memory, terms: Terms, send: Send) -> Ou
         return got
     memory.keep(question, got)
     return Answer(hits=read_hits(got))
+
+
+def _busy(terms: Terms) -> Fault:
+    return Fault(kind="pause", detail=f"others kept {terms.host} busy for {terms.config.max_wait_s:g} s")
+
+
+def _broken(error: Exception, memory: Memory) -> Fault:
+    return Fault(kind="memory", detail=f"its memory {memory.file} failed: {error}")
 
 
 def _paused(memory: Memory, terms: Terms) -> Fault | None:

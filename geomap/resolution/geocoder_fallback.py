@@ -18,7 +18,7 @@ from geomap.config import NominatimConfig, ResolutionConfig
 from geomap.gazetteer.store import Store
 from geomap.model import Resolution, Token
 from geomap.resolution.geocoder_answers import LICENCE, Answer, Fault, Outcome, Question
-from geomap.resolution.geocoder_choice import Decision, bearers, decide, elsewhere, load_model
+from geomap.resolution.geocoder_choice import Decision, bearers, decide, elsewhere, load_model, unplaced
 from geomap.resolution.geocoder_courtesy import ask
 from geomap.resolution.geocoder_memory import Memory
 from geomap.resolution.geocoder_permission import Terms, terms_of
@@ -31,6 +31,7 @@ from geomap.resolution.geocoder_questions import (
     setting_of,
     unknown_names,
 )
+from geomap.resolution.inferred import like_antecedent
 
 FAULTS_IN_A_ROW = 2
 REST_S = 60.0  # a run that goes on (a service, a notebook) tries again after this time
@@ -93,9 +94,12 @@ class Geocoder:
             if isinstance(got, Fault):
                 why = ("geocoder not asked: " if got.kind == "limit" else "geocoder unavailable: ") + got.detail
                 troubles[why] += 1
-                got = Decision(None, 0.0, {}, (), why)
+                got = unplaced(why)
             for number in unknown.mentions:
                 filled[number] = got.applied(resolutions[number])
+        for number, one in enumerate(filled):  # "the base" goes where the name before it went
+            if one.mention.kind == "coreference" and one.place is None:
+                filled[number] = like_antecedent(one.mention, dict(enumerate(filled[:number])))
         warnings = [f"{why}; names not looked up: {count}" for why, count in troubles.items()]
         return Filled(filled, tuple(warnings))
 
@@ -114,18 +118,19 @@ class Geocoder:
     def _settle(self, unknown: Unknown, setting: Setting, store: Store, config: ResolutionConfig) -> Decision | Fault:
         """Try one question after the other until the name is known, at last without any country."""
         if is_withheld(unknown.text, self.terms.withheld):
-            return Decision(None, 0.0, {}, (), WITHHELD)
+            return unplaced(WITHHELD)
         language = self.terms.config.language
-        for question in questions(unknown, setting, language=language):
-            if is_withheld(question.text, self.terms.withheld):
+        for asked in questions(unknown, setting, language=language):
+            if is_withheld(asked.question.text, self.terms.withheld):
                 continue  # its container is
-            got = self._ask(question, unknown.text)
+            got = self._ask(asked.question, unknown.text)
             if isinstance(got, Fault):
                 return got
-            if bearers(unknown, got.hits):
-                return decide(unknown, got, setting, store, model=self._model, config=config)
-        got = self._ask(anywhere(unknown, language=language), unknown.text)
-        return got if isinstance(got, Fault) else elsewhere(unknown, got, setting, store, config)
+            if found := bearers(asked.name, got):
+                return decide(unknown, found, setting, store, model=self._model, config=config)
+        asked = anywhere(unknown, language=language)
+        got = self._ask(asked.question, unknown.text)
+        return got if isinstance(got, Fault) else elsewhere(bearers(asked.name, got), setting, store, config)
 
     def _ask(self, question: Question, name: str) -> Outcome:
         def send(asked: Question) -> list[Any] | Fault:
@@ -163,16 +168,14 @@ class Geocoder:
                     tally.stopped, tally.resume_at = outcome, time.monotonic() + REST_S
 
 
-def open_geocoder(config: NominatimConfig) -> Geocoder | None:
-    """Return the configured geocoder, None where it is switched off.
+def open_geocoder(config: NominatimConfig) -> Geocoder:
+    """Return the configured geocoder.
 
     Raises
     ------
     ConfigError
-        It is switched on without a server or an operator, or its memory cannot be used.
+        No server or no operator is named, or its memory cannot be used.
     """
-    if not config.enabled:
-        return None
     terms = terms_of(config)
     memory = memory_of(terms)
     memory.prepare()

@@ -15,7 +15,7 @@ PUBLIC_HOST = "nominatim.openstreetmap.org"
 PUBLIC_INTERVAL_S = 1.1
 PUBLIC_COOL_DOWN_S = 60.0
 _DOMAIN = re.compile(r"(?:[\w.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?(?:/[\w./~-]*)?", re.ASCII)
-_STOCK = re.compile(r"\W*(geopy|python|requests|curl|wget|mozilla|my[-_ ]?\w+|example|test|none|null)\b", re.IGNORECASE)
+_STOCK = re.compile(r"\W*(geopy|python|requests|curl|wget|mozilla|my[-_ ]?\w+)\b", re.IGNORECASE)
 _LANGUAGES = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*(,[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*)*")
 _HINT = "see docs/self-hosting-nominatim.md"
 
@@ -45,7 +45,7 @@ def terms_of(config: NominatimConfig) -> Terms:
     """
     domain = config.domain.strip().rstrip("/")
     if not domain:
-        raise ConfigError("the geocoder is on, but nominatim.domain names no server", hint=f"there is none; {_HINT}")
+        raise ConfigError("the geocoder is on, but nominatim.domain names no server", hint=f"there is no default server; {_HINT}")
     if not _DOMAIN.fullmatch(domain):
         raise ConfigError(f"nominatim.domain is {config.domain!r}", hint="give host, host:port or host/path, no scheme")
     host = re.sub(r":\d+$", "", domain.partition("/")[0]).lower().rstrip(".")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from geomap.gazetteer.distance import distance_km
 from geomap.gazetteer.features import strip_feature
-from geomap.gazetteer.lookup import distance_km, unit_row
-from geomap.gazetteer.names import bare_key, folded, key
+from geomap.gazetteer.folding import family_of, folded
+from geomap.gazetteer.lookup import unit_row
+from geomap.gazetteer.names import bare_key, key
 from geomap.gazetteer.store import Store
 from geomap.model import LonLat, NameKind, Place
 from geomap.resolution.geocoder_answers import Hit
@@ -25,9 +27,9 @@ _CODES = {
     "natural": {"water": "LK", "bay": "BAY", "strait": "STRT", "peak": "MT", "valley": "VAL", "desert": "DSRT",
                 "": "AREA"},
     "waterway": {"dam": "DAM", "canal": "CNL", "": "STM"},
-    "landuse": {"military": "MILB", "industrial": "FCTY", "": "LCTY"},
-    "industrial": {"refinery": "OILR", "oil": "OILF", "": "FCTY"},
-    "man_made": {"bridge": "BDG", "pier": "PIER", "petroleum_well": "OILW", "": "FCL"},
+    "landuse": {"military": "MILB", "industrial": "MFG", "": "LCTY"},
+    "industrial": {"refinery": "OILR", "oil": "OILF", "": "MFG"},
+    "man_made": {"bridge": "BDG", "pier": "PIER", "petroleum_well": "OILW", "works": "MFG", "": "FCL"},
     "power": {"": "PS"}, "barrier": {"border_control": "PSTB", "": "BLDG"}, "harbour": {"": "HBR"},
     "amenity": {"hospital": "HSP", "school": "SCH", "university": "UNIV", "prison": "PRN", "refugee_site": "CMPRF",
                 "marketplace": "MKT", "": "BLDG"},
@@ -100,10 +102,9 @@ def name_kind(asked: str, hit: Hit) -> NameKind | None:
         for name, kind in names:
             if form(key(name)) == wanted:
                 return "stripped" if form is _stripped else kind
-    fold = folded(bare_key(strict))
-    if strict.isascii() and len(fold) >= 5 and any(folded(bare_key(key(name))) == fold for name, _ in names):
-        return "approximate"
-    return None
+    family = family_of(hit.address.get("country_code", "").upper())
+    fold = folded(bare_key(strict), family)
+    return "approximate" if fold and any(folded(bare_key(key(n)), family) == fold for n, _ in names) else None
 
 
 def _names(hit: Hit) -> Iterator[tuple[str, NameKind]]:

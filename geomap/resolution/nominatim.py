@@ -13,6 +13,7 @@ import time
 from datetime import UTC
 from email.utils import parsedate_to_datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 import requests
 from geopy.adapters import RequestsAdapter
@@ -153,7 +154,7 @@ def _too_slow(terms: Terms) -> Fault:
 def _status_fault(response: requests.Response) -> Fault:
     code = response.status_code
     kind = _KINDS.get(code, "server error" if code >= 500 else "bad answer")
-    host = requests.utils.urlparse(response.url).netloc
+    host = urlsplit(response.url).netloc
     detail = f"{host} answered {code} {response.reason or ''}".rstrip()
     if response.is_redirect:
         detail += ", a redirect, which is not followed"
