@@ -25,6 +25,7 @@ VERBS = {
     "export": "Write reports as GeoJSON, CSV, GeoPackage, KML, XLSX or GeoParquet.",
     "lookup": "Look a place name up in the gazetteer.",
     "gazetteer": "Show, check or compile the offline gazetteer.",
+    "doctor": "Check the gazetteer, the configuration and the geocoder.",
 }
 
 

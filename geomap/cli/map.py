@@ -11,7 +11,17 @@ from typing import Any, NamedTuple
 
 import click
 
-from geomap.cli.options import article_options, config_option, configuration, json_option, quiet_option, say
+from geomap.cli.options import (
+    article_options,
+    config_option,
+    configuration,
+    json_option,
+    network,
+    network_options,
+    quiet_option,
+    say,
+    tell_network,
+)
 from geomap.cli.reading import Told, read_article
 from geomap.errors import UsageError
 from geomap.model import Article, BBox, Report
@@ -36,12 +46,13 @@ class Written(NamedTuple):
 @click.option("--overwrite", is_flag=True, help="Replace maps that exist.")
 @click.option("--lang", "language", type=click.Choice(["en", "ar"]), help="Language of the page.")
 @article_options
+@network_options
 @config_option
 @json_option
 @quiet_option
 def command(
     articles: tuple[str, ...], output: Path, config_file: Path | None, language: str | None,
-    *, overwrite: bool, as_json: bool, quiet: bool, **options: Any,
+    *, overwrite: bool, as_json: bool, quiet: bool, online: bool, offline: bool, **options: Any,
 ) -> None:  # fmt: skip
     """Map each ARTICLE (a file, a URL, or - for standard input).
 
@@ -55,7 +66,8 @@ def command(
     told = Told.of(options)
     if len(articles) > 1 and any(told):
         raise UsageError("--date, --title and --source-url speak of one article", hint="map the articles one by one")
-    config = configuration(config_file, **{"map.language": language})
+    allowed = network(articles, online=online, offline=offline)
+    config = configuration(config_file, **{"map.language": language}, **allowed)
     written = list(_map_all(articles, output, config, told, overwrite=overwrite, quiet=quiet))
     if as_json:
         click.echo(json.dumps([_summary(one) for one in written], ensure_ascii=False))
@@ -77,10 +89,12 @@ def _map_all(
         for name in ("map.html", "incidents.geojson", "report.json"):
             check_writable(folder / name, overwrite=overwrite)
     with load_engine(config, progress=lambda text: tell(f"gazetteer: {text}")) as engine:
+        done: list[Report] = []
         for (source, article), folder in zip(read, folders, strict=True):
-            report = geoparse(article, engine)
-            _write(report, folder, engine, overwrite=overwrite)
-            yield Written(source, folder, report)
+            done.append(geoparse(article, engine))
+            _write(done[-1], folder, engine, overwrite=overwrite)
+            yield Written(source, folder, done[-1])
+        tell_network(engine, done, tell)
 
 
 def _write(report: Report, folder: Path, engine: Any, *, overwrite: bool) -> None:

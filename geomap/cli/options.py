@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from geomap.config import Config, load_config
+from geomap.errors import NetworkError
+from geomap.model import Report
 
 _Verb = TypeVar("_Verb", bound=Callable[..., Any])
 
@@ -49,6 +51,38 @@ def article_options(verb: _Verb) -> _Verb:
     ):  # fmt: skip
         verb = option(verb)
     return verb
+
+
+def network_options(verb: _Verb) -> _Verb:
+    """Add ``--online`` and ``--offline``."""
+    for option in (
+        click.option("--offline", is_flag=True, help="Open no connection, whatever else is given or configured."),
+        click.option("--online", is_flag=True, help="Ask the configured Nominatim server for unknown names."),
+    ):
+        verb = option(verb)
+    return verb
+
+
+def network(sources: Iterable[str] = (), *, online: bool, offline: bool) -> dict[str, bool]:
+    """Return the settings that ``--online`` and ``--offline`` stand for.
+
+    Raises
+    ------
+    NetworkError
+        A source is a web address, and no connection may be opened.
+    """
+    web = next((s for s in sources if offline and s.lower().startswith(("http://", "https://"))), None)
+    if web is not None:
+        raise NetworkError(f"{web} is on the web, and --offline was given", hint="save the page and give the file")
+    return {"nominatim.enabled": not offline} if online or offline else {}
+
+
+def tell_network(engine: Any, reports: Iterable[Report], tell: Callable[[str], None]) -> None:
+    """Say what was sent to a geocoder, and what the readers of the reports should know."""
+    for warning in dict.fromkeys(w for report in reports for w in report.warnings):
+        tell(f"warning: {warning}")
+    if engine.geocoder is not None:
+        tell(engine.geocoder.summary())
 
 
 def _date(_: click.Context, __: click.Parameter, value: str | None) -> dt.date | None:
