@@ -1,24 +1,33 @@
-"""``geomap batch``: a JSON Lines file of articles to one of reports, in order, however many there are."""
+"""``geomap batch``: a JSON Lines file of articles to one of reports, in order, however many there are.
+
+Articles are read, worked on and written as they come, a bounded number at a time, so that memory does not grow with
+the archive.
+"""
 
 from __future__ import annotations
 
-import datetime as dt
-import json
 import sys
+import time
+from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
-from typing import TextIO
+from typing import Any, BinaryIO
 
 import click
 
 from geomap.cli.options import config_option, configuration, json_errors_option, quiet_option, say
+from geomap.cli.outcome import FAIL_EMPTY, STRICT, outcome_options
+from geomap.cli.progress import progress_bar
+from geomap.cli.records import Counts, Record, record_of
+from geomap.cli.resume import Part
 from geomap.config import Config
 from geomap.errors import GeomapError, OutputError, UsageError
-from geomap.model import Span
-from geomap.pipeline import Engine, geoparse, load_engine
+from geomap.pipeline import Engine, load_engine
 
-CHUNK = 32  # articles handed to a worker at a time
+CHUNK = 16  # articles handed to a worker at a time
+AHEAD = 3  # chunks a worker may be ahead of what is written
 
 
 @click.command("batch")
@@ -28,51 +37,88 @@ CHUNK = 32  # articles handed to a worker at a time
 )
 @click.option("-j", "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Worker processes.")
 @click.option("--overwrite", is_flag=True, help="Replace an existing output.")
+@click.option("--resume", is_flag=True, help="Go on where an interrupted run to the same output stopped.")
+@outcome_options
 @config_option
 @quiet_option
 @json_errors_option
-def command(
-    source: str,
-    output: Path | None,
-    jobs: int,
-    config_file: Path | None,
-    *,
-    overwrite: bool,
-    quiet: bool,
-) -> None:
-    """Write one report a line for the articles of IN.jsonl.
+def command(source: str, output: Path | None, jobs: int, config_file: Path | None, *, quiet: bool, **flags: Any) -> int:
+    """Write one report a line for the articles of IN.jsonl (- for standard input), in their order.
 
     Its lines are {"id", "text", "title"?, "url"?, "published_on"?, "mentions"?: [{"start", "end"}]}; given mentions
     are taken as they are and only resolved.
 
-    An article that cannot be read gives a line {"article": {"id": …}, "error": {…}} and the run goes on; the exit
-    code is then 1.
-    """
+    An article that cannot be read gives a line {"error": {…}, "article": {"id": …}} and the run goes on; the exit code
+    is then 1. Until a run is done its lines are in FILE.part; --resume goes on with them after an interruption.
+
+    \b
+    geomap batch in.jsonl -o out.jsonl -j 2
+    geomap batch in.jsonl -o out.jsonl --resume
+    """  # noqa: D301
+    if flags["resume"] and output is None:
+        raise UsageError("--resume needs the file to go on with", hint="use -o FILE")
     config = configuration(config_file)
-    failed = 0
-    count = 0
-    with _lines(source) as lines, _goal(output, overwrite=overwrite) as goal:
-        for text in _reports(lines, config, jobs):
-            failed += text.startswith('{"error"')
-            count += 1
-            goal.write(text + "\n")
-    say(quiet=quiet)(f"{count} articles, {failed} errors")
-    if failed:
-        raise GeomapError(f"{failed} of {count} articles could not be read", hint='look for lines with "error"')
+    counts, began = Counts(), time.perf_counter()
+    with (
+        _articles(source, quiet=quiet) as lines,
+        _goal(output, overwrite=flags["overwrite"], resume=flags["resume"]) as goal,
+    ):
+        done = goal.skip(lines, config) if isinstance(goal, Part) else 0
+        write = goal.write if isinstance(goal, Part) else sys.stdout.buffer.write
+        for record in _records(lines, config, jobs):
+            counts.add(record)
+            write(record.line)
+    _sum_up(counts, time.perf_counter() - began, done, quiet=quiet)
+    return _status(counts, flags)
 
 
-def _reports(lines: Iterable[str], config: Config, jobs: int) -> Iterator[str]:
-    wanted = (line for line in lines if line.strip())
+def _sum_up(counts: Counts, seconds: float, done: int, *, quiet: bool) -> None:
+    rate = counts.articles / max(seconds, 1e-9)
+    before = f", {done:,} were done before" if done else ""
+    say(quiet=quiet)(
+        f"{counts.articles:,} articles in {seconds:.1f} s ({rate:.0f} a second){before}:"
+        f" {counts.incidents:,} incidents, {counts.pins:,} on the map, {counts.errors:,} errors"
+    )
+
+
+def _status(counts: Counts, flags: dict[str, Any]) -> int:
+    if counts.errors:
+        raise GeomapError(f"{counts.errors} articles could not be read", hint='look for the lines with "error"')
+    if flags["fail_empty"] and not counts.incidents:
+        return FAIL_EMPTY
+    return STRICT if flags["strict"] and counts.unplaced else 0
+
+
+def _records(lines: Iterable[bytes], config: Config, jobs: int) -> Iterator[Record]:
     if jobs == 1:
         with load_engine(config) as engine:
-            for line in wanted:
-                yield report_line(line, engine)
+            for line in lines:
+                yield record_of(line, engine)
         return
-    import multiprocessing
-
     load_engine(config).store.close()  # compile once, before the workers ask for it
-    with multiprocessing.get_context("spawn").Pool(jobs, initializer=_start, initargs=(config,)) as pool:
-        yield from pool.imap(_work, wanted, chunksize=CHUNK)
+    yield from _in_processes(iter(lines), config, jobs)
+
+
+def _in_processes(lines: Iterator[bytes], config: Config, jobs: int) -> Iterator[Record]:
+    """Yield records in order; never more chunks are on their way than the workers can use."""
+    import multiprocessing
+    from concurrent.futures import Future, ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    spawn = multiprocessing.get_context("spawn")
+    waiting: deque[Future[list[Record]]] = deque()
+    with ProcessPoolExecutor(jobs, mp_context=spawn, initializer=_start, initargs=(config,)) as pool:
+        try:
+            while chunk := list(islice(lines, CHUNK)):
+                waiting.append(pool.submit(_work, chunk))
+                if len(waiting) >= jobs * AHEAD:
+                    yield from waiting.popleft().result()
+            while waiting:
+                yield from waiting.popleft().result()
+        except BrokenProcessPool as error:
+            raise GeomapError("a worker process died", hint="use fewer jobs, then --resume") from error
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _start(config: Config) -> None:
@@ -84,63 +130,46 @@ def _start(config: Config) -> None:
 _work_engine: Engine | None = None
 
 
-def _work(line: str) -> str:
+def _work(chunk: list[bytes]) -> list[Record]:
     assert _work_engine is not None
-    return report_line(line, _work_engine)
-
-
-def report_line(line: str, engine: Engine) -> str:
-    """Turn one input line into one output line; an article that cannot be read becomes an error line."""
-    from geomap.output.report import to_json
-    from geomap.reading.article import make_article
-
-    name = None
-    try:
-        given = json.loads(line)
-        name = str(given["id"])
-        article = make_article(
-            given["text"], id=name, title=given.get("title"), url=given.get("url"),
-            published_on=dt.date.fromisoformat(given["published_on"]) if given.get("published_on") else None,
-        )  # fmt: skip
-        spans = [Span(m["start"], m["end"]) for m in given["mentions"]] if given.get("mentions") is not None else None
-        return to_json(geoparse(article, engine, spans=spans))
-    except GeomapError as error:
-        return _error_line(name, error.code, error.message)
-    except (ValueError, KeyError, TypeError) as error:
-        return _error_line(name, "input", f"not an article: {type(error).__name__}: {error}")
-
-
-def _error_line(name: str | None, code: str, message: str) -> str:
-    return json.dumps({"error": {"code": code, "message": message}, "article": {"id": name}}, ensure_ascii=False)
+    return [record_of(line, _work_engine) for line in chunk]
 
 
 @contextmanager
-def _lines(source: str) -> Iterator[TextIO]:
+def _articles(source: str, *, quiet: bool) -> Iterator[Iterator[bytes]]:
+    """Open the input; lines of blanks are left out."""
     if source == "-":
-        yield sys.stdin
+        yield _lines(sys.stdin.buffer, None)
         return
     try:
-        file = Path(source).open(encoding="utf-8", errors="replace")  # noqa: SIM115  # closed below
+        file = Path(source).open("rb")  # noqa: SIM115  # closed below
     except OSError as error:
         raise UsageError(f"cannot read {source}: {error.strerror}", hint="give a JSON Lines file, or -") from error
-    with file:
-        yield file
+    with file, progress_bar(Path(source).stat().st_size, quiet=quiet) as bar:
+        yield _lines(file, bar)
+
+
+def _lines(file: BinaryIO, bar: Any) -> Iterator[bytes]:
+    for line in file:
+        if not line.isspace():
+            yield line
+        if bar is not None:
+            bar.update(len(line))
 
 
 @contextmanager
-def _goal(output: Path | None, *, overwrite: bool) -> Iterator[TextIO]:
+def _goal(output: Path | None, *, overwrite: bool, resume: bool) -> Iterator[Part | None]:
     """Open the output; a file appears under its name only when it is whole."""
     if output is None:
-        yield sys.stdout
+        yield None
+        sys.stdout.buffer.flush()
         return
     if output.exists() and not overwrite:
         raise OutputError(f"{output} exists", hint="use --overwrite, or another -o")
-    part = output.with_name(output.name + ".part")
     try:
-        with part.open("w", encoding="utf-8") as file:
-            yield file
-        part.replace(output)
+        with Part(output, again=overwrite, resume=resume) as part:
+            yield part
+    except GeomapError:
+        raise
     except OSError as error:
-        raise OutputError(f"cannot write {output}: {error}", hint="choose a writable place") from error
-    finally:
-        part.unlink(missing_ok=True)
+        raise OutputError(f"cannot write {output}: {error.strerror}", hint="choose a writable place") from error
