@@ -12,6 +12,8 @@ LINKS = frozenset(
     " administered manufactured run".split()
 )
 
+SHORTEST = 2  # "US" in a sentence of capitals may be "us", unless a noun follows
+
 
 class ActorHit(NamedTuple):
     """An actor in a line. ``armed`` says that the words mean its forces and no other part of it."""
@@ -53,7 +55,9 @@ def is_demonym(line: Line, i: int, lexicons: Lexicons) -> bool:
 
 def _written_right(line: Line, i: int, alias: Alias) -> bool:
     if alias.exact:
-        return line.tokens[i].text.isupper()
+        written = line.tokens[i].text
+        clear = "." in written or not line.in_capitals or len(written) > SHORTEST
+        return written.isupper() and (clear or line.word(i + 1).isalpha())
     return line.tokens[i].text[:1].isupper() or alias.actor.kind != "state"
 
 

@@ -10,6 +10,8 @@ TARGETING = frozenset({"target", "strike", "hit", "pound"})
 
 def is_assault(draft: Draft) -> bool:
     """Tell whether armed actors are said to have targeted a named place or military positions there."""
+    if not draft.agents and not any(actor.armed for actor in draft.scene.actors):
+        return False
     if any(kind in {"explosive", "suicide", "grenade", "gun"} for kind in draft.kinds):
         return False
     places = [draft.line.spots[link.spot].resolution.place for link in draft.places]

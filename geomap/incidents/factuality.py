@@ -110,6 +110,12 @@ def _is_month(words: Sequence[str], k: int) -> bool:
     return words[k] == "may" and any(w.isdigit() for w in beside)
 
 
+def _is_rumour(scene: Scene, trigger: Trigger) -> bool:
+    """Tell what accounts on social media "claimed" from a report."""
+    words = scene.line.words[: trigger.start]
+    return "social" in words and "media" in words and any(w.startswith("claim") for w in words)
+
+
 def _is_conditional(scene: Scene, trigger: Trigger) -> bool:
     start, _ = clause_at(scene, trigger.start)
     return any(
@@ -196,6 +202,7 @@ _TESTS = (
     (THREAT, _is_threat),
     (DRILL, _is_drill),
     (POSSIBLE, _is_stopped),
+    (POSSIBLE, _is_rumour),
     (NEGATED, _is_negated),
     (POSSIBLE, _is_possible),
     (TALLY, _is_tally),

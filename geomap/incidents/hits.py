@@ -23,8 +23,9 @@ def strong(use: Use) -> Sense:
     """Judge "bombed", "shelled", "strafed", which are strikes by themselves."""
     scene, lemma = use.scene, use.verb.lemma
     behind = scene.line.word(use.at + 1)
-    if not use.passive and use.verb.form == "past" and not behind[:1].isalnum():
-        return NOTHING  # "the market has bombed."
+    finite = not use.passive and use.verb.form == "past"
+    if finite and (not behind[:1].isalnum() or not (_has_object(use) or _doer(use))):
+        return NOTHING  # "the market has bombed.", "shelled pistachios"
     start, end = own_clause(scene, use.at)
     named = weapons_within(scene, start, end)
     if lemma == "bomb":

@@ -62,9 +62,14 @@ class Line:
         """Return a word, empty beyond either end."""
         return self.words[i] if 0 <= i < len(self.words) else ""
 
+    @cached_property
+    def in_capitals(self) -> bool:
+        """Whether the whole sentence is written in capitals, so that capitals say nothing."""
+        return not any(token.text[1:].islower() for token in self.tokens)
+
     def is_name(self, i: int) -> bool:
-        """Tell whether a word is written with a capital, all caps sentences apart."""
-        return self.tokens[i].text[:1].isupper()
+        """Tell whether a word is written as a name."""
+        return self.tokens[i].text[:1].isupper() and not self.in_capitals
 
 
 def lower_words(tokens: Sequence[Token]) -> list[str]:

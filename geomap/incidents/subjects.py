@@ -10,6 +10,7 @@ from geomap.incidents.scenes import WALLS, Scene, clause_at
 ARTICLES = frozenset({"the", "a", "an"})
 GOVERNORS = frozenset({"by", "on", "against", "of", "at", "in", "near", "from", "targeting", "with", "for", "to"})
 PRONOUNS = frozenset({"it", "they", "its"})
+OPENERS = frozenset({"as", "when", "where"})
 FARTHEST_SUBJECT = 6
 FARTHEST_AGENT = 8
 
@@ -17,6 +18,7 @@ FARTHEST_AGENT = 8
 def subject_of(scene: Scene, i: int) -> ActorHit | None:
     """Return the actor that stands as subject of an active verb."""
     start, _ = clause_of(scene.line, scene.breaks, i, WALLS | {REPORT})
+    start = max([start, *(b.end for b in scene.breaks if b.end <= i and scene.line.words[b.at] in OPENERS)])
     if start > 1 and any(w in PRONOUNS for w in scene.line.words[start : start + 2]):
         start = 0  # "Hezbollah said it fired": the speaker speaks of itself
     free = [a for a in scene.actors if start <= a.first < i and not _is_governed(scene, a) and _may_act(scene, a)]

@@ -8,7 +8,7 @@ from geomap.incidents.scenes import BE, Scene, Trigger, is_vetoed
 from geomap.incidents.senses import Use
 
 ADVERBS = frozenset({"also", "again", "reportedly", "then", "since", "twice", "heavily"})
-HELPERS = ADVERBS | {"to", "not", "and", "did", "do", "does", "never"}
+HELPERS = ADVERBS | {"to", "not", "did", "do", "does", "never"}
 SENSES = {
     "strong": hits.strong,
     "hit": hits.hit,
@@ -26,6 +26,7 @@ def verb_trigger(scene: Scene, i: int) -> Trigger | None:
         return None
     for verb in scene.lexicons.verbs.get(words[i], ()):
         fits = words[i : i + len(verb.words)] == verb.words and (verb.form != "base" or _can_be_finite(scene, i))
+        fits = fits and not (verb.lemma == "blast" and words[i + 1 : i + 2] == ("off",))
         trigger = _sense(Use(scene, i, verb, is_passive(scene, i, verb))) if fits else None
         if trigger is not None or (fits and len(verb.words) > 1):
             return trigger
