@@ -86,7 +86,8 @@ class Units:
 
     @cached_property
     def _by_code(self) -> dict[str, int]:
-        return {row.admin1: i for i, row in reversed(self._rows.items())}
+        coded = [(i, row) for i, row in self._rows.items() if row.admin1.startswith(f"{row.country_code}.")]
+        return {row.admin1: i for i, row in reversed(coded)}
 
     @cached_property
     def _by_name(self) -> UnitNames:

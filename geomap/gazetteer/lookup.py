@@ -17,6 +17,7 @@ from geomap.gazetteer.similar import similar
 from geomap.gazetteer.store import KINDS, Hit, Store
 from geomap.model import Candidate, LonLat, Place
 
+DISTRICTS = ("ADM2", "ADM3", "ADM4")
 BORDER_SLACK = 1.6  # how many radii from the middle of its province a place may still lie
 
 
@@ -123,6 +124,8 @@ def _candidate(store: Store, hit: Hit, form: Form, unit: int | None) -> Candidat
         reasons["looser spelling"] = -form.loss
     if form.feature_word and (fits := agrees(form.feature_word, place.feature_code)) is not None:
         reasons[f"is a {form.feature_word}" if fits else f"is no {form.feature_word}"] = 3.0 if fits else -2.0
+    if not form.feature_word and KINDS[hit.kind] == "stripped" and place.feature_code.startswith(DISTRICTS):
+        reasons["a district named without saying so"] = -1.0
     if unit is not None:
         inside = hit.row == unit or store.admin1[hit.row] == unit + 1
         reasons["in the province named" if inside else "outside the province named"] = 2.0 if inside else -2.0

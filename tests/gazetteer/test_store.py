@@ -52,6 +52,21 @@ def test_every_kind_of_name_finds_its_place(tables, tmp_path):
         assert store.place(found["Kaim"][0].row).admin1 == "Al Anbar Governorate"
 
 
+def test_a_unit_without_code_takes_no_strangers(tables, tmp_path):
+    """A place that names no unit goes to none by name, whatever unit has an empty or foreign code."""
+    more = SMALL + (
+        "geonames:5\tNorthern\tADM1\t1\t8\t50\tGH\tNorthern\t\t\t\t\tX\n"
+        "geonames:6\tNowhere\tADM1\t22\t-4\t50\tCD\t\t\t\t\t\tX\n"
+        "geonames:7\tHit\tPPL\t42.8\t33.6\t5\tIQ\t\t\t60000\t\t\tX\n"
+        "geonames:8\tElsewhere\tPPL\t42.8\t33.6\t5\tIQ\tNorthern\t\t60000\t\t\tX\n"
+    )
+    (tables / "places.tsv.xz").write_bytes(lzma.compress(more.encode()))
+    compile_tables(tables, tmp_path / "store")
+    with Store(tmp_path / "store") as store:
+        assert [store.place(store.row_of(f"geonames:{n}")).admin1 for n in (3, 7, 8)] == [
+            "Al Anbar Governorate", None, None]  # fmt: skip
+
+
 def test_a_row_is_found_again_by_its_id(store):
     """Ids are found by bisection, first, last and middle; an unknown id is None, not a neighbour."""
     for row in (0, 1, len(store) // 2, len(store) - 1):
