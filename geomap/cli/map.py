@@ -23,10 +23,11 @@ from geomap.cli.options import (
     tell_network,
 )
 from geomap.cli.reading import Told, read_article
+from geomap.config import Config
 from geomap.errors import UsageError
-from geomap.model import Article, BBox, Report
+from geomap.model import Article, Report
 
-MARGIN_DEG = 2.0
+ALL = "all.html"
 
 
 class Written(NamedTuple):
@@ -39,6 +40,7 @@ class Written(NamedTuple):
 
 @click.command("map")
 @click.argument("articles", nargs=-1, required=True, metavar="ARTICLE...")
+@click.option("--combine", is_flag=True, help="Each ARTICLE is a report or a folder of maps: one map of all incidents.")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), default=Path("maps"), show_default=True, metavar="FOLDER",
     help="Where the folder of each article goes.",
@@ -52,23 +54,30 @@ class Written(NamedTuple):
 @quiet_option
 def command(
     articles: tuple[str, ...], output: Path, config_file: Path | None, language: str | None,
-    *, overwrite: bool, as_json: bool, quiet: bool, online: bool, offline: bool, **options: Any,
+    *, combine: bool, overwrite: bool, as_json: bool, quiet: bool, online: bool, offline: bool, **options: Any,
 ) -> None:  # fmt: skip
     """Map each ARTICLE (a file, a URL, or - for standard input).
 
-    Writes FOLDER/<name>/map.html, incidents.geojson and report.json, and prints the pins and what could not be placed.
+    Writes FOLDER/<name>/map.html, incidents.geojson and report.json, prints the pins and what could not be placed, and
+    lists all maps of the folder in FOLDER/index.html. With --combine each ARTICLE is a report, a JSON Lines file of
+    reports or a folder of maps, and FOLDER/all.html shows all their incidents.
 
     \b
     geomap map story.txt --date 2024-01-24
     geomap map *.html -o maps/
     curl -s https://example.org/story | geomap map - --title "Strike on base"
+    geomap map --combine maps/
     """  # noqa: D301
     told = Told.of(options)
     if len(articles) > 1 and any(told):
         raise UsageError("--date, --title and --source-url speak of one article", hint="map the articles one by one")
     allowed = network(articles, online=online, offline=offline)
     config = configuration(config_file, **{"map.language": language}, **allowed)
+    if combine:
+        click.echo(_combine(articles, output, config, told.title, overwrite=overwrite))
+        return
     written = list(_map_all(articles, output, config, told, overwrite=overwrite, quiet=quiet))
+    _write_index(output, config)
     if as_json:
         click.echo(json.dumps([_summary(one) for one in written], ensure_ascii=False))
     else:
@@ -97,29 +106,44 @@ def _map_all(
         tell_network(engine, done, tell)
 
 
+def _combine(sources: Sequence[str], output: Path, config: Config, title: str | None, *, overwrite: bool) -> str:
+    """Write the map of all incidents of stored reports and return where it is."""
+    from geomap.gazetteer.locate import open_store
+    from geomap.mapping import archive_page
+    from geomap.output.files import check_writable, write_text
+    from geomap.output.stored import stored_reports
+
+    check_writable(output / ALL, overwrite=overwrite)
+    with open_store(config.gazetteer) as store:
+        reports = stored_reports([Path(source) for source in sources])
+        page = archive_page(reports, store, config.map, title=title)
+    write_text(output / ALL, page, overwrite=overwrite)
+    _write_index(output, config)
+    return str(output / ALL)
+
+
+def _write_index(folder: Path, config: Config) -> None:
+    """Write the page that lists the maps of a folder; it is made from them, so an older one is replaced."""
+    from geomap.output.files import write_text
+    from geomap.output.map.index import entries_in, render_index
+
+    combined = ALL if (folder / ALL).is_file() else None
+    write_text(
+        folder / "index.html", render_index(entries_in(folder), config=config.map, combined=combined), overwrite=True
+    )
+
+
 def _write(report: Report, folder: Path, engine: Any, *, overwrite: bool) -> None:
     """Make all three texts before the first is written, so that a failure leaves nothing behind."""
-    from geomap.gazetteer.geopackage import read_areas, towns_in
+    from geomap.mapping import map_page
     from geomap.output.files import write_text
     from geomap.output.geojson import to_geojson
-    from geomap.output.map.page import render_map
     from geomap.output.report import to_json
 
-    package = engine.store.folder / "places.gpkg"
-    areas = read_areas(package, [i.place.id for i in report.incidents if i.place])
-    page = render_map(report, config=engine.config.map, areas=areas, labels=towns_in(package, _surroundings(report)))
+    page = map_page(report, engine.store, engine.config.map)
     texts = {"map.html": page, "incidents.geojson": to_geojson(report), "report.json": to_json(report, indent=1) + "\n"}
     for name, text in texts.items():
         write_text(folder / name, text, overwrite=overwrite)
-
-
-def _surroundings(report: Report) -> BBox:
-    """Return the box of an article's places and two degrees around it; the world where it has none."""
-    places = [i.place for i in report.incidents if i.place] or list(report.places)
-    if not places:
-        return BBox(-180, -60, 180, 75)
-    lons, lats = [p.lon for p in places], [p.lat for p in places]
-    return BBox(min(lons) - MARGIN_DEG, min(lats) - MARGIN_DEG, max(lons) + MARGIN_DEG, max(lats) + MARGIN_DEG)
 
 
 def _folders(read: Sequence[tuple[str, Article]], output: Path) -> list[Path]:
