@@ -1,9 +1,11 @@
 """geomap: from an article to an honest map of the strikes it reports.
 
 >>> import geomap
->>> with geomap.load_engine(geomap.load_config()) as engine:
-...     report = geomap.geoparse(geomap.read("article.txt"), engine)
-...     [(i.place.name, i.status) for i in report.incidents if i.place]
+>>> report = geomap.geoparse(geomap.read("article.txt"))
+>>> [(incident.place.name, incident.status) for incident in report.incidents if incident.place]
+>>> report.save_map("map.html")
+
+``load_engine(load_config(...))`` gives an engine of one's own, to be passed as the second argument.
 """
 
 from __future__ import annotations
@@ -15,19 +17,22 @@ if TYPE_CHECKING:
     from geomap.config import Config as Config
     from geomap.config import load_config as load_config
     from geomap.errors import GeomapError as GeomapError
+    from geomap.library import Report as Report
+    from geomap.library import default_engine as default_engine
+    from geomap.library import geoparse as geoparse
     from geomap.model import Aggregate as Aggregate
     from geomap.model import Article as Article
     from geomap.model import Incident as Incident
     from geomap.model import Place as Place
-    from geomap.model import Report as Report
+    from geomap.model import Span as Span
     from geomap.pipeline import Engine as Engine
-    from geomap.pipeline import geoparse as geoparse
     from geomap.pipeline import load_engine as load_engine
+    from geomap.reading.article import make_article as make_article
     from geomap.reading.source import read as read
-
-__version__ = "0.1.0"
+    from geomap.version import __version__ as __version__
 
 _HOMES = {
+    "__version__": "geomap.version",
     "Aggregate": "geomap.model",
     "Article": "geomap.model",
     "Config": "geomap.config",
@@ -35,10 +40,13 @@ _HOMES = {
     "GeomapError": "geomap.errors",
     "Incident": "geomap.model",
     "Place": "geomap.model",
-    "Report": "geomap.model",
-    "geoparse": "geomap.pipeline",
+    "Report": "geomap.library",
+    "Span": "geomap.model",
+    "default_engine": "geomap.library",
+    "geoparse": "geomap.library",
     "load_config": "geomap.config",
     "load_engine": "geomap.pipeline",
+    "make_article": "geomap.reading.article",
     "read": "geomap.reading.source",
 }
 __all__ = sorted(_HOMES)  # noqa: PLE0605  # the table above is the whole truth
@@ -52,4 +60,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return [*__all__, "__version__"]
+    return __all__

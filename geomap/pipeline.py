@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from geomap import __version__
 from geomap.config import Config, config_sha256
 from geomap.gazetteer.locate import open_store
 from geomap.gazetteer.store import Store
@@ -20,6 +19,7 @@ from geomap.resolution.tools import ResolutionTools
 from geomap.toponyms.find import find as find_toponyms
 from geomap.toponyms.find import given_mentions, with_given
 from geomap.toponyms.tools import ToponymTools, load_tools
+from geomap.version import __version__
 
 if TYPE_CHECKING:
     from geomap.resolution.geocoder_fallback import Geocoder

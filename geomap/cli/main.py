@@ -15,8 +15,8 @@ from typing import Any
 
 import click
 
-from geomap import __version__
 from geomap.errors import GeomapError
+from geomap.version import __version__
 
 VERBS = {
     "map": "Map the strikes that articles report.",

@@ -9,9 +9,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from geomap import __version__
 from geomap.config import Config, config_sha256
 from geomap.errors import OutputError, UsageError
+from geomap.version import __version__
 
 _BLOCK = 1 << 16
 

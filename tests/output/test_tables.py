@@ -14,7 +14,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from output_samples import empty_report, incident, place, sample_report
 from rfc7946 import faults
@@ -65,6 +65,7 @@ def test_the_checker_finds_what_is_wrong(broken: dict[str, Any]) -> None:
     assert faults({"type": "FeatureCollection", "features": [feature]})
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.floats(-180, 180), st.floats(-89.9, 89.9), st.floats(0.1, 500))
 def test_circles_keep_to_the_rfc_wherever_they_are(lon: float, lat: float, radius_km: float) -> None:
     """Also across the antimeridian and near the poles."""
@@ -72,6 +73,7 @@ def test_circles_keep_to_the_rfc_wherever_they_are(lon: float, lat: float, radiu
     assert faults(json.loads(collection([feature], None))) == []
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.floats(-170, 170), st.floats(-60, 60), st.floats(1, 300))
 def test_corners_of_a_circle_lie_at_its_radius(lon: float, lat: float, radius_km: float) -> None:
     """An independent formula of the distance agrees."""
