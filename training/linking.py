@@ -80,7 +80,7 @@ def read_rows(path: Path, engine: Engine, lexicons: Lexicons) -> Iterator[Row]:
             resolutions=sorted([*found, *_named(article, known, found)], key=lambda r: r.mention.start),
             verb=verb,
             places=[_span(place) for place in row["locations"]],
-            strike=any(word in lexicons.verbs for word in said),
+            strike=any(word in lexicons.triggers for word in said),
         )
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from geomap.incidents.clauses import CAUSE, CLAUSE, RELATIVE, STOP, kinds_between
 from geomap.incidents.codes import RANKS, contains, rank
+from geomap.incidents.frames import CAMPAIGN
 from geomap.incidents.linking import Link
 from geomap.incidents.places import Bond
 from geomap.incidents.scenes import Scene, Trigger
@@ -35,7 +36,7 @@ def find_events(scene: Scene, triggers: Sequence[Trigger], links: Sequence[Link]
             clusters[-1].append(t)
         else:
             clusters.append([t])
-    events = [Event(tuple(c), _places(scene, c, links, bonds)) for c in clusters]
+    events = [Event(tuple(c), _places(scene, triggers, c, links, bonds)) for c in clusters]
     return [e._replace(answers=_answered(scene, triggers, events, n)) for n, e in enumerate(events)]
 
 
@@ -62,14 +63,28 @@ def _same_event(scene: Scene, triggers: Sequence[Trigger], links: Sequence[Link]
     return not (located_by(links, a) and located_by(links, b) and "and" in between)
 
 
-def _places(scene: Scene, cluster: Sequence[int], links: Sequence[Link], bonds: Sequence[Bond]) -> tuple[Link, ...]:
+def _places(
+    scene: Scene, triggers: Sequence[Trigger], cluster: Sequence[int], links: Sequence[Link], bonds: Sequence[Bond]
+) -> tuple[Link, ...]:
     """Return where an event happened: of several places those that say it best."""
-    found = [link for t in cluster for link in located_by(links, t)]
+    found = [link for t in cluster for link in located_by(links, t)] or _scene_of_campaign(
+        triggers, cluster, links, bonds
+    )
     for is_worse in (_holds_another(scene, found, bonds), _is_opening, _is_beside(bonds)):
         found = [link for link in found if not is_worse(link)] or found
     found = sorted(found, key=lambda link: link.spot)
     between = all(bonds[link.spot].prep == "between" for link in found)
     return tuple(found[:1] if between else found)
+
+
+def _scene_of_campaign(
+    triggers: Sequence[Trigger], cluster: Sequence[int], links: Sequence[Link], bonds: Sequence[Bond]
+) -> list[Link]:
+    """Return the place of "an aerial campaign over X, striking several sites": the participle's is the campaign's."""
+    if not all(triggers[t].form == "ing" for t in cluster):
+        return []
+    scenes = [link for link in links if CAMPAIGN in link.rules and bonds[link.spot].prep in {"in", "over", "across"}]
+    return [link._replace(role="event_location", trigger=cluster[0]) for link in scenes]
 
 
 def _holds_another(scene: Scene, found: Sequence[Link], bonds: Sequence[Bond]) -> Callable[[Link], bool]:

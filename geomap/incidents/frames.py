@@ -16,6 +16,7 @@ IN_PLACE = frozenset(
     "in at near on over inside outside around across within throughout into along between toward towards off"
     " surrounding beyond behind atop under through onto".split()
 )
+CAMPAIGN = "place of a campaign"
 NEVER = frozenset({"with", "for", "via", "as", "than", "until", "upon"})
 OPENERS = frozenset({"in", "near", "at", "outside", "around", "across", "over", "inside", "on", "off"})
 FIXED: dict[str, Role] = {CONTAINER: "container", ANCHOR: "container", ALIAS: "mention"}
@@ -165,7 +166,7 @@ def _by_host(scene: Scene, bond: Bond, prep: str) -> Verdict | None:
     """Judge a place by the word that its preposition belongs to: "the war in X", "the people of X", "called on X"."""
     sets, host = scene.lexicons.sets, scene.line.words[bond.host] if bond.host >= 0 else ""
     hosts = {
-        "place of a campaign": host in sets["campaign"],
+        CAMPAIGN: host in sets["campaign"],
         "people of a place": prep == "of" and (host in sets["persons"] or host == "support"),
         "seat of an authority": prep == "in" and host in sets["authorities"],
         "border of a place": prep == "of" and host in sets["borders"],

@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from geomap.incidents.codes import RANKS, is_loose, precision_of, rank
 from geomap.incidents.drafts import Draft
+from geomap.incidents.frames import CAMPAIGN
 from geomap.incidents.linking import Link
 from geomap.incidents.places import ALIAS, CONTAINER
-from geomap.model import Place
+from geomap.model import Place, Resolution
 
 LOOSE_PREPS = frozenset({"near", "outside", "around", "off", "surrounding", "toward", "towards", "beyond"})
 SETTINGS = frozenset({"mention", "container", "event_location"})
@@ -26,9 +27,9 @@ class Located(NamedTuple):
 
 def locate(draft: Draft, link: Link | None) -> Located:
     """Return where a link puts its event: its place, another name's place, the place it lies in, or nothing."""
-    if link is None and draft.meant is not None:
-        return Located(draft.meant, "at", ("the place told before",), None)
     if link is None:
+        if draft.meant is not None:
+            return Located(draft.meant, "at", ("the place told before",), None)
         return Located(None, "at", (), "the article does not say where")
     spot = draft.line.spots[link.spot]
     relation = relation_of(draft, link)
@@ -37,23 +38,38 @@ def locate(draft: Draft, link: Link | None) -> Located:
     alias = _by_standing(draft, link, ALIAS)
     if alias is not None:
         return Located(alias, relation, (*link.rules, "by its other name"), None)
-    container = _by_standing(draft, link, CONTAINER) or _theatre(draft, link) or draft.home
-    if container is not None:
-        return Located(container, "in", (*link.rules, "placed where it lies"), None)
-    why = spot.resolution.why_not or f"{spot.resolution.mention.text!r} is {spot.resolution.status}"
-    return Located(None, relation, link.rules, why)
+    return _around(draft, link) or Located(None, relation, link.rules, _why_not(spot.resolution))
+
+
+def _why_not(resolution: Resolution) -> str:
+    return resolution.why_not or f"{resolution.mention.text!r} is {resolution.status}"
+
+
+def _around(draft: Draft, link: Link) -> Located | None:
+    """Return the coarser place that holds an unknown one, where the sentence or the article tells it."""
+    container = _by_standing(draft, link, CONTAINER)
+    theatre = _theatre(draft, link) if container is None else None
+    if theatre is not None and rank(theatre) < RANKS["province"]:
+        return Located(theatre, "near", (*link.rules, "placed near what is told beside it"), None)
+    wider = container or theatre or draft.home
+    return None if wider is None else Located(wider, "in", (*link.rules, "placed where it lies"), None)
 
 
 def _theatre(draft: Draft, link: Link) -> Place | None:
-    """Return the province or the country that the sentence is about, where it names one besides the place itself."""
+    """Return what else the sentence says of where it happened: the scene of its campaign, a province, a country."""
     spots = draft.line.spots
-    wide = [
-        (abs(spots[other.spot].first - spots[link.spot].first), spots[other.spot].resolution.place)
+    beside = [
+        (abs(spots[other.spot].first - spots[link.spot].first), spots[other.spot].resolution.place, other.rules)
         for other in draft.links
         if other.spot != link.spot and other.role in SETTINGS
     ]
-    found = [(away, place) for away, place in wide if place is not None and rank(place) >= RANKS["province"]]
+    found = [(away, place) for away, place, rules in beside if place is not None and _may_hold(place, rules)]
     return min(found, key=lambda pair: (rank(pair[1]), pair[0]))[1] if found else None
+
+
+def _may_hold(place: Place, rules: tuple[str, ...]) -> bool:
+    """Tell whether a place may hold an unknown one: any scene of a campaign, else a province or a country."""
+    return CAMPAIGN in rules or rank(place) >= RANKS["province"]
 
 
 def _by_standing(draft: Draft, link: Link, standing: str) -> Place | None:

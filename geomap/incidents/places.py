@@ -58,7 +58,7 @@ def _bond(line: Line, number: int, earlier: Sequence[Bond], lexicons: Lexicons) 
     i, relation, steps = line.spots[number].first - 1, "", 0
     while i >= 0 and steps < MOST_STEPS:
         word = line.words[i]
-        if word in STEPS or line.spot_at[i] >= 0:
+        if word in STEPS or line.spot_at[i] >= 0 or (word in COMMAS and line.word(i - 1) in STEPS):
             return _beside_another(line, number, i, earlier, lexicons)
         skipped = _over_of(line, i, lexicons) if word in {"of", "to"} else None
         if skipped is not None:
