@@ -7,23 +7,19 @@ Precedence: flag > environment > project file > user file > default. An unknown 
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import hashlib
 import json
 import os
-import types
-import typing
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 from geomap.errors import ConfigError
+from geomap.settings import flatten, merge, nested, suggest
 
 SCHEMA = "geomap.config/1"
 PREFIX = "GEOMAP_"
-
-_Section = TypeVar("_Section")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,12 +147,32 @@ def load_config(
     ConfigError
         A file cannot be read, a key is unknown or a value has the wrong type.
     """
-    variables = os.environ if environment is None else environment
     config = Config()
+    for origin, data in _sources(file, environment, overrides, folder):
+        config = merge(config, data, origin)
+    return config
+
+
+def origins(*, file: Path | None = None, environment: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return for every setting as ``section.key`` where its value comes from: a file, the environment, the default."""
+    found = dict.fromkeys(dotted_keys(), "default")
+    for origin, data in _sources(file, environment, None, None):
+        found |= {key: origin for key, _ in flatten(data)}
+    return found
+
+
+def _sources(
+    file: Path | None,
+    environment: Mapping[str, str] | None,
+    overrides: Mapping[str, Any] | None,
+    folder: Path | None,
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield what settings are given where, the stronger source later."""
+    variables = os.environ if environment is None else environment
     for path in _files(file, variables, folder or Path.cwd()):
-        config = _merge(config, _read(path), str(path))
-    config = _merge_flat(config, _from_environment(variables), "the environment")
-    return _merge_flat(config, dict(overrides or {}), "the command line")
+        yield str(path), _read(path)
+    yield "the environment", nested(_from_environment(variables))
+    yield "the command line", nested(overrides or {})
 
 
 def config_sha256(config: Config) -> str:
@@ -175,15 +191,7 @@ def user_config_file() -> Path:
 
 def dotted_keys(config: Config | None = None) -> dict[str, Any]:
     """Return every setting as ``section.key`` with its value."""
-    return dict(_flatten(dataclasses.asdict(config or Config()), ""))
-
-
-def _flatten(data: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, Any]]:
-    for key, value in data.items():
-        if isinstance(value, Mapping):
-            yield from _flatten(value, f"{prefix}{key}.")
-        else:
-            yield f"{prefix}{key}", value
+    return dict(flatten(dataclasses.asdict(config or Config())))
 
 
 def _files(file: Path | None, variables: Mapping[str, str], folder: Path) -> Iterator[Path]:
@@ -231,55 +239,7 @@ def _from_environment(variables: Mapping[str, str]) -> dict[str, Any]:
         if not name.startswith(PREFIX) or name == f"{PREFIX}CONFIG":
             continue
         if name not in known:
-            raise ConfigError(f"unknown setting {name} in the environment", hint=_suggest(name, known))
+            raise ConfigError(f"unknown setting {name} in the environment", hint=suggest(name, known))
         text = variables[name]
         found[known[name]] = yaml.safe_load(text) if text else ""
     return found
-
-
-def _merge_flat(config: Config, flat: Mapping[str, Any], origin: str) -> Config:
-    for key, value in flat.items():
-        nested: Any = value
-        for part in reversed(key.split(".")):
-            nested = {part: nested}
-        config = _merge(config, nested, origin)
-    return config
-
-
-def _merge(section: _Section, data: Mapping[str, Any], origin: str, prefix: str = "") -> _Section:
-    """Return the section with the given values in place of its own."""
-    hints = typing.get_type_hints(type(section))
-    changes: dict[str, Any] = {}
-    for key, value in data.items():
-        name = f"{prefix}{key}"
-        if key not in hints:
-            raise ConfigError(f"unknown setting {name!r} in {origin}", hint=_suggest(str(key), hints))
-        if dataclasses.is_dataclass(hints[key]):
-            if not isinstance(value, Mapping):
-                raise ConfigError(f"{name!r} in {origin} must hold settings", hint=f"known: {', '.join(hints)}")
-            changes[key] = _merge(getattr(section, key), value, origin, f"{name}.")
-        else:
-            changes[key] = _checked(value, hints[key], name, origin)
-    return dataclasses.replace(section, **changes)  # type: ignore[type-var]  # every section is a dataclass
-
-
-def _checked(value: Any, wanted: Any, name: str, origin: str) -> Any:
-    """Return the value as the type its setting has."""
-    kind = typing.get_origin(wanted)
-    if kind is Literal:
-        if value in typing.get_args(wanted):
-            return value
-        allowed = ", ".join(map(str, typing.get_args(wanted)))
-        raise ConfigError(f"{name!r} in {origin} is {value!r}", hint=f"allowed: {allowed}")
-    if kind is types.UnionType:
-        return None if value is None else _checked(value, typing.get_args(wanted)[0], name, origin)
-    if wanted is float and isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
-    if not isinstance(value, wanted) or (wanted is int and isinstance(value, bool)):
-        raise ConfigError(f"{name!r} in {origin} is {value!r}", hint=f"it must be of type {wanted.__name__}")
-    return value
-
-
-def _suggest(name: str, known: Mapping[str, Any]) -> str:
-    near = difflib.get_close_matches(name, list(known), n=1)
-    return f"did you mean {near[0]}?" if near else f"known: {', '.join(sorted(known))}"

@@ -23,9 +23,14 @@ VERBS = {
     "report": "Print the full report of an article as JSON.",
     "batch": "Turn a JSON Lines file of articles into one of reports.",
     "export": "Write reports as GeoJSON, CSV, GeoPackage, KML, XLSX or GeoParquet.",
+    "feed": "Report on the new articles of an RSS or Atom feed.",
+    "open": "Open a map in the web browser.",
+    "explain": "Say why a place name was placed where it was.",
     "lookup": "Look a place name up in the gazetteer.",
     "gazetteer": "Show, check or compile the offline gazetteer.",
     "doctor": "Check the gazetteer, the configuration and the geocoder.",
+    "config": "Show the settings and where they come from.",
+    "completion": "Print the completion script of a shell.",
 }
 
 
