@@ -15,6 +15,7 @@ WORLD = BBox(-180, -60, 180, 75)
 CREDITS = {
     "geonames": "GeoNames (CC BY 4.0)",
     "ourairports": "OurAirports",
+    "curated": "geomap's own places, with Wikipedia and OCHA",
     "nominatim": "© OpenStreetMap contributors (ODbL)",
 }
 
@@ -49,7 +50,13 @@ def archive_page(reports: Iterable[Report], store: Store, config: MapConfig, *, 
     from geomap.output.map.combine import combine
 
     labels = _labels(store.folder / "places.gpkg", WORLD)
-    return combine(reports, config=config, title=title, labels=labels, made_with=list(CREDITS.values())[:2])
+    return combine(
+        reports,
+        config=config,
+        title=title,
+        labels=labels,
+        made_with=[CREDITS[source] for source in ("geonames", "ourairports", "curated")],
+    )
 
 
 def surroundings(report: Report) -> BBox:
