@@ -147,12 +147,15 @@ def _over_feature_words(line: Line, i: int, lexicons: Lexicons) -> int:
 
 
 def _alias(line: Line, number: int, at: int) -> Bond:
-    """Recognise "(formerly X)": another name of the place before it."""
+    """Recognise "(formerly X)": another name of the place before it, or of a name that is no known place."""
     i = at - 1
     while i >= 0 and line.spot_at[i] < 0 and at - i < MOST_STEPS:
         i -= 1
     owner = line.spot_at[i] if i >= 0 else -1
-    return Bond("formerly", at, i, "", number, ALIAS if owner >= 0 else FREE, owner if owner >= 0 else None)
+    if owner < 0:
+        return Bond("formerly", at, i, "", number)
+    unnamed = "'s" in line.words[i + 1 : at]  # "Babil's Y (formerly X)" where Y is unknown: X stands for Y
+    return Bond("formerly", at, i, "", number, FREE if unnamed else ALIAS, owner)
 
 
 def _beside_another(line: Line, number: int, i: int, earlier: Sequence[Bond], lexicons: Lexicons) -> Bond:
@@ -222,6 +225,8 @@ def _with_possessors(line: Line, bonds: Sequence[Bond], lexicons: Lexicons) -> l
     made = list(bonds)
     for number in range(len(made) - 1, 0, -1):
         owner, inward = _possessor(line, number, lexicons)
+        if made[number].prep == "formerly" and made[number].standing == FREE:
+            owner, inward = made[number].parent, False
         if owner is None or made[number].standing != FREE or made[number].relation.endswith(" of"):
             continue
         if inward:
