@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import os
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -73,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = list(sys.argv[1:] if arguments is None else arguments)
     as_json = "--json" in given
     try:
-        status = cli.main(given, prog_name="geomap", standalone_mode=False)
+        status = cli.main(given, prog_name="geomap", standalone_mode=False, color=colours())
     except GeomapError as error:
         _complain(as_json, {"code": error.code, "message": error.message, "hint": error.hint})
         status = error.exit_code
@@ -96,6 +97,11 @@ def _complain(as_json: bool, error: dict[str, Any]) -> None:  # noqa: FBT001
     if as_json:
         click.echo(json.dumps({"error": error}, ensure_ascii=False), err=True)
         return
-    click.echo(f"geomap: {error['message']}", err=True)
+    click.echo(click.style("geomap: ", fg="red", bold=True) + error["message"], err=True, color=colours())
     if error["hint"]:
         click.echo(f"  {error['hint']}", err=True)
+
+
+def colours() -> bool | None:
+    """Return False where the user wants no colours (no-color.org); None leaves it to whether it is a terminal."""
+    return False if os.environ.get("NO_COLOR") else None

@@ -22,12 +22,15 @@ from geomap.cli.options import (
     say,
     tell_network,
 )
+from geomap.cli.outcome import outcome, outcome_options
 from geomap.cli.reading import Told, read_article
 from geomap.config import Config
 from geomap.errors import UsageError
-from geomap.model import Article, Report
+from geomap.model import Article, Incident, Report
+from geomap.output.geojson import category
 
 ALL = "all.html"
+COLOURS = {"strike": "red", "base": "blue", "attack": "yellow"}  # as on the map
 
 
 class Written(NamedTuple):
@@ -49,13 +52,15 @@ class Written(NamedTuple):
 @click.option("--lang", "language", type=click.Choice(["en", "ar"]), help="Language of the page.")
 @article_options
 @network_options
+@outcome_options
+@click.option("-v", "--verbose", is_flag=True, help="Print the sentence that each pin quotes, too.")
 @config_option
 @json_option
 @quiet_option
 def command(
     articles: tuple[str, ...], output: Path, config_file: Path | None, language: str | None,
     *, combine: bool, overwrite: bool, as_json: bool, quiet: bool, online: bool, offline: bool, **options: Any,
-) -> None:  # fmt: skip
+) -> int:  # fmt: skip
     """Map each ARTICLE (a file, a URL, or - for standard input).
 
     Writes FOLDER/<name>/map.html, incidents.geojson and report.json, prints the pins and what could not be placed, and
@@ -75,14 +80,15 @@ def command(
     config = configuration(config_file, **{"map.language": language}, **allowed)
     if combine:
         click.echo(_combine(articles, output, config, told.title, overwrite=overwrite))
-        return
+        return 0
     written = list(_map_all(articles, output, config, told, overwrite=overwrite, quiet=quiet))
     _write_index(output, config)
     if as_json:
         click.echo(json.dumps([_summary(one) for one in written], ensure_ascii=False))
     else:
         for one in written:
-            click.echo(table(one))
+            click.echo(table(one, verbose=options["verbose"]))
+    return outcome([one.report for one in written], fail_empty=options["fail_empty"], strict=options["strict"])
 
 
 def _map_all(
@@ -168,20 +174,16 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].rstrip("-")
 
 
-def table(one: Written) -> str:
+def table(one: Written, *, verbose: bool = False) -> str:
     """Return what the command prints of one article: its pins, what is not on the map, where the files are."""
     pins = [i for i in one.report.incidents if i.place and i.precision != "country"]
     rest = [i for i in one.report.incidents if i not in pins]
     lines = [f"{one.report.article.title or one.source}: {_count(len(pins), 'pin')}"]
     for number, incident in enumerate(pins, 1):
-        assert incident.place is not None
-        where = f"{incident.relation} {incident.place.name}"
-        day = incident.date_start or incident.date_end
-        base = ", attacked base" if incident.attacked_base else ""
-        lines.append(
-            f"  {number:>2}  {where:<34} {incident.sub_event_type}{base}  {incident.status}"
-            f"  {day or 'no date'}  within {incident.radius_km:g} km"
-        )
+        lines.append(_pin(number, incident))
+        if verbose and incident.evidence:
+            sentence = one.report.article.sentences[incident.evidence[0].sentence]
+            lines.append(f"      {click.style(one.report.article.quote(sentence), dim=True)}")
     lines += [f"   -  not on the map: {_why(i)}" for i in rest]
     lines += [
         f"   -  tally, not on the map: {a.count_as_written} in {', '.join(a.regions) or 'no place'}"
@@ -193,6 +195,15 @@ def table(one: Written) -> str:
     if unplaced:
         lines.append(f"      names not placed: {', '.join(unplaced)}")
     return "\n".join([*lines, f"      {one.folder / 'map.html'}"])
+
+
+def _pin(number: int, incident: Incident) -> str:
+    assert incident.place is not None
+    shown = click.style(f"{number:>2}", fg=COLOURS[category(incident)], bold=True)
+    where = f"{incident.relation} {incident.place.name}"
+    what = f"{incident.sub_event_type}{', attacked base' if incident.attacked_base else ''}"
+    day = incident.date_start or incident.date_end or "no date"
+    return f"  {shown}  {where:<34} {what}  {incident.status}  {day}  within {incident.radius_km:g} km"
 
 
 def _why(incident: Any) -> str:
