@@ -23,12 +23,11 @@ from geomap.gazetteer.locate import open_store
 from geomap.gazetteer.lookup import distance_km
 from geomap.gazetteer.store import Store
 from geomap.model import LonLat
-from geomap.resolution.context import demonyms, observe
+from geomap.resolution.context import surroundings
 from geomap.resolution.decide import Weighed, none_of_these, weigh
 from geomap.resolution.ranking import Scored, rank
 from geomap.resolution.resolve import group
 from geomap.resolution.tools import ResolutionTools, load_tools
-from geomap.resolution.wording import ties
 from geomap.scoring import Model, clue, merged
 from geomap.toponyms.find import find, given_mentions, with_given
 from geomap.toponyms.tools import ToponymTools
@@ -77,8 +76,7 @@ def collect(corpus: Sequence[Labelled], store: Store, tools: ResolutionTools, fi
         ]
         mentions = with_given(around, given)
         groups = group(mentions, store, tools)
-        spoken = demonyms(one.words, store.meta["demonyms"])
-        evidence = observe(groups, ties(one.words, mentions), spoken, store)
+        evidence = surroundings(one.words, mentions, groups, store)
         for members, scored in zip(groups, rank(groups, evidence, store, tools), strict=True):
             for i in members.mentions:
                 toponym = gold.get((mentions[i].start, mentions[i].end))

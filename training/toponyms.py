@@ -148,7 +148,7 @@ def main() -> None:
     """Cross-validate by article, then fit on everything and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--strength", type=float, default=0.2)
+    parser.add_argument("--strength", type=float, default=0.4)
     parser.add_argument("--own", type=float, default=2.0, help="weight of a candidate of our own sentences")
     parser.add_argument("--blind", type=float, default=0.4, help="weight of one whose names are hidden")
     parser.add_argument("--by-name", action="store_true", help="also score names that the fit has not seen")

@@ -64,6 +64,8 @@ def options_of(text: str, word: str | None, store: Store, *, weights: Mapping[st
     dropped where a plain name fits, unless the word beside the mention asks for them.
     """
     found = _country_of_demonym(text, store) or _found(text, word, store)
+    if word is None and found and next(iter(found.values()))[1] > LOOSE and (stripped := strip_feature(key(text))):
+        word = stripped[1]
     rows = list(found.items())[:MOST]
     plain = any(kind != STRIPPED and loss < LOOSE for _, (kind, loss) in rows)
     top = max((store.population[row] for row, _ in rows), default=0)
@@ -151,6 +153,9 @@ def _features(
         yield "its name is longer, and another's is not", 1.0
     if store.is_curated(row):
         yield "a place of conflict news", 1.0
+    home = store.meta["country_rows"].get(store.countries[store.country[row]])
+    if home is not None and sort != "a country":
+        yield f"{sort} in a country of 10 to the {len(str(store.population[home]))} people", 1.0
     if code.endswith(("H", "Q")) and code.startswith(("PPL", "ADM")):
         yield "no longer there", 1.0
     if population and population == rivals.top_population:

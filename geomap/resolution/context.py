@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from geomap.gazetteer.store import Store
-from geomap.model import Token
+from geomap.model import Mention, Token
 from geomap.resolution.candidates import LOOSE, STRIPPED, Option
-from geomap.resolution.wording import Tie
+from geomap.resolution.wording import Tie, speakers, ties
 
 _FEW = 6  # of the likeliest candidates of a container, those that are looked at
 _NEAR_KM_AS_DEG = 0.4  # a container without an extent holds what lies about this near
@@ -38,14 +38,27 @@ class Surroundings:
         By position in ``store.countries``: how often the article speaks of it, demonyms included.
     units
         By row of a first-level unit: how often the article names it.
+    speakers
+        Groups that say or do something themselves somewhere.
     """
 
     containers: Mapping[int, Sequence[tuple[str, int]]]
     countries: Mapping[int, float]
     units: Mapping[int, float]
+    speakers: frozenset[int]
 
 
-def observe(groups: Sequence[Group], tied: Iterable[Tie], demonyms: Mapping[str, int], store: Store) -> Surroundings:
+def surroundings(
+    words: Sequence[Sequence[Token]], mentions: Sequence[Mention], groups: Sequence[Group], store: Store
+) -> Surroundings:
+    """Collect the evidence of an article from its words."""
+    spoken = demonyms(words, store.meta["demonyms"])
+    return observe(groups, ties(words, mentions), speakers(words, mentions), spoken, store)
+
+
+def observe(
+    groups: Sequence[Group], tied: Iterable[Tie], speaking: Container[int], spoken: Mapping[str, int], store: Store
+) -> Surroundings:
     """Collect the evidence of an article.
 
     Parameters
@@ -54,7 +67,9 @@ def observe(groups: Sequence[Group], tied: Iterable[Tie], demonyms: Mapping[str,
         Its names.
     tied
         What the wording says of what lies in what.
-    demonyms
+    speaking
+        Mentions that say or do something themselves.
+    spoken
         Country codes with how often their demonyms occur.
     store
         The gazetteer.
@@ -68,13 +83,18 @@ def observe(groups: Sequence[Group], tied: Iterable[Tie], demonyms: Mapping[str,
                 containers[group_of[part]].append(pair)
     countries: dict[int, float] = defaultdict(float)
     units: dict[int, float] = defaultdict(float)
-    for code, count in demonyms.items():
+    for code, count in spoken.items():
         at = bisect_left(store.countries, code)
         if at < len(store.countries) and store.countries[at] == code:
             countries[at] += count
     for group in groups:
         _count(group, countries, units)
-    return Surroundings(containers=dict(containers), countries=dict(countries), units=dict(units))
+    return Surroundings(
+        containers=dict(containers),
+        countries=dict(countries),
+        units=dict(units),
+        speakers=frozenset(g for g, group in enumerate(groups) if any(m in speaking for m in group.mentions)),
+    )
 
 
 def _count(group: Group, countries: dict[int, float], units: dict[int, float]) -> None:

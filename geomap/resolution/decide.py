@@ -82,6 +82,7 @@ def none_of_these(group: Group, scored: Sequence[Scored], tools: ResolutionTools
         tools.fact("none of these"),
         tools.pair("none of these, best", best.sort),
         tools.pair("none of these, best by its", KINDS[best.kind]),
+        tools.pair("none of these, words of the name", "one" if " " not in group.key else "more"),
         tools.pair("none of these, candidates", "1" if count == 1 else "2 to 5" if count < 6 else "more"),
         tools.pair(
             "none of these, found", "surely" if group.score > 0.9 else "likely" if group.score > 0.7 else "barely"

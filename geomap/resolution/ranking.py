@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -14,8 +15,12 @@ from geomap.resolution.tools import ResolutionTools
 from geomap.scoring import Clue
 
 KEPT = 10  # candidates of a name that are compared, besides those that the article's wording speaks for
-ROUNDS = 2  # times that every name is judged by what the others were taken to mean
-_SHARES = ("none", "few", "some", "many", "most")
+TAKEN = 12  # candidates of a name that tell the other names where it may lie
+TEMPERATURES = (2.0, 1.0)  # how openly, in each round that judges a name by what the others were taken to mean
+_SHARES = (0.0, 0.02, 0.06, 0.15, 0.4, 0.75)
+_SHARE_NAMES = ("none", "hardly any", "very few", "few", "some", "many", "most")
+_SUMS = (0.05, 0.3, 0.8, 1.6, 3.0)
+_SUM_NAMES = ("0", "a hint", "1 perhaps", "1", "2", "3 or more")
 
 
 class Scored(NamedTuple):
@@ -45,13 +50,12 @@ def rank(groups: Sequence[Group], around: Surroundings, store: Store, tools: Res
         for number, group in enumerate(groups)
     ]
     ranked = [_sorted(scored) for scored in first]
-    for _ in range(ROUNDS):
-        located = [_weights(scored, tools) for scored in ranked]
+    for temperature in TEMPERATURES:
+        located = [_weights(scored, temperature) for scored in ranked]
         everywhere = _sum(located)
         ranked = [
-            _sorted([_with_others(one, elsewhere, tools) for one in scored])
+            _sorted([_with_others(one, everywhere, own, tools) for one in scored])
             for scored, own in zip(first, located, strict=True)
-            for elsewhere in (_without(everywhere, own),)
         ]
     return ranked
 
@@ -82,11 +86,13 @@ def _by_itself(
         if held:
             inside = any(lies_in(option, area, store) for area in held)
             clues.append(tools.pair("in the place named" if inside else "not in the place named", wording))
+    if number in around.speakers:
+        clues.append(tools.pair("says or does something itself", option.sort))
     own = len(group.mentions) if option.sort == "a country" else 0
     named = around.countries.get(option.country, 0) - own
     whole = sum(around.countries.values()) - own
     if whole > 0:
-        clues.append(tools.pair("its country among those named", _SHARES[_bin(named / whole)]))
+        clues.append(tools.pair("its country among those named", _share(named, whole)))
     if option.unit >= 0 and option.unit != option.row and around.units.get(option.unit):
         clues.append(tools.fact("its province is named"))
     elif around.units and option.sort not in {"a country", "a province"}:
@@ -94,18 +100,22 @@ def _by_itself(
     return Scored(sum(c.total for c in clues), option, clues)
 
 
-def _bin(share: float) -> int:
-    return 0 if share <= 0 else 1 if share < 0.15 else 2 if share < 0.4 else 3 if share < 0.75 else 4
+def _share(part: float, whole: float) -> str:
+    return _SHARE_NAMES[bisect_left(_SHARES, part / whole - 1e-9)]
 
 
-def _weights(scored: Sequence[Scored], tools: ResolutionTools) -> list[tuple[Option, float]]:
+def _number(weight: float) -> str:
+    return _SUM_NAMES[bisect_left(_SUMS, weight)]
+
+
+def _weights(scored: Sequence[Scored], temperature: float) -> list[tuple[Option, float]]:
     """Return what a name is taken to mean so far, as weights that sum to one; countries say nothing of where."""
-    few = [one for one in scored[:3] if one.option.sort != "a country"]
+    few = [one for one in scored[:TAKEN] if one.option.sort != "a country"]
     if not few:
         return []
-    powers = [math.exp(min(0.0, one.total - scored[0].total)) for one in few]
-    whole = sum(powers)
-    return [(one.option, p / whole) for one, p in zip(few, powers, strict=True)]
+    powers = [math.exp(max(-30.0, (one.total - scored[0].total) / temperature)) for one in few]
+    whole = sum(math.exp(max(-30.0, (one.total - scored[0].total) / temperature)) for one in scored[:TAKEN])
+    return [(one.option, p / whole) for one, p in zip(few, powers, strict=True) if p > 0.002 * whole]
 
 
 def _sum(located: Sequence[Sequence[tuple[Option, float]]]) -> Elsewhere:
@@ -123,16 +133,9 @@ def _sum(located: Sequence[Sequence[tuple[Option, float]]]) -> Elsewhere:
     return Elsewhere(units, countries, cells, float(sum(1 for own in located if own)))
 
 
-def _without(
-    everywhere: Elsewhere, own: Sequence[tuple[Option, float]]
-) -> tuple[Elsewhere, Sequence[tuple[Option, float]]]:
-    return everywhere, own
-
-
 def _with_others(
-    one: Scored, elsewhere: tuple[Elsewhere, Sequence[tuple[Option, float]]], tools: ResolutionTools
+    one: Scored, everywhere: Elsewhere, own: Sequence[tuple[Option, float]], tools: ResolutionTools
 ) -> Scored:
-    everywhere, own = elsewhere
     others = everywhere.whole - (1 if own else 0)
     if others <= 0:
         return one._replace(clues=[*one.clues, tools.fact("no other place named")])
@@ -146,11 +149,13 @@ def _with_others(
         cells -= weight * (abs(mine.cell[0] - option.cell[0]) < 2 and abs(mine.cell[1] - option.cell[1]) < 2)
     clues = [
         *one.clues,
-        tools.pair("places in its country", _SHARES[_bin(countries / others)]),
-        tools.pair("places near it", _SHARES[_bin(cells / others)]),
+        tools.pair("share of places in its country", _share(countries, others)),
+        tools.pair("share of places near it", _share(cells, others)),
+        tools.pair("places near it", _number(cells)),
     ]
     if option.unit >= 0:
-        clues.append(tools.pair("places in its province", _SHARES[_bin(units / others)]))
+        clues.append(tools.pair("share of places in its province", _share(units, others)))
+        clues.append(tools.pair("places in its province", _number(units)))
     return Scored(sum(c.total for c in clues), option, clues)
 
 

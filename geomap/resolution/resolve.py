@@ -12,12 +12,11 @@ from geomap.config import ResolutionConfig
 from geomap.gazetteer.names import bare_key, key
 from geomap.gazetteer.store import Store
 from geomap.model import Mention, Resolution, Token
-from geomap.resolution.context import Group, demonyms, observe
+from geomap.resolution.context import Group, surroundings
 from geomap.resolution.decide import decide
 from geomap.resolution.inferred import at_coordinates, like_antecedent
 from geomap.resolution.ranking import rank
 from geomap.resolution.tools import ResolutionTools, load_tools
-from geomap.resolution.wording import ties
 
 __all__ = ["load_model", "resolve"]
 
@@ -53,7 +52,7 @@ def resolve(
     One resolution a mention, in the same order.
     """
     groups = group(mentions, store, model)
-    around = observe(groups, ties(words, mentions), demonyms(words, store.meta["demonyms"]), store)
+    around = surroundings(words, mentions, groups, store)
     found = {i: at_coordinates(m) for i, m in enumerate(mentions) if m.kind == "coordinates"}
     for one, scored in zip(groups, rank(groups, around, store, model), strict=True):
         for number in one.mentions:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -15,6 +16,11 @@ _FILLERS = frozenset(
     " southwestern northeast northwest southeast southwest rural greater the 's ’s - , town city village region area"
     " countryside suburb suburbs outskirts side part parts corner restive volatile rebel-held occupied nearby"
     " neighbouring neighboring".split()
+)
+_SAYING = frozenset(
+    "said says told announced warned denied denies condemned condemns accused accuses blamed blames insisted insists"
+    " rejected rejects vowed vows urged urges called calls agreed wants has is will claims claimed confirmed declined"
+    " summoned expelled protested considers sees".split()
 )
 _LISTING = frozenset((",", "and", "or", "&", "و"))
 MAX_GAP = 6  # words between a place and the container named after it
@@ -92,3 +98,14 @@ def _opening(words: Sequence[Sequence[Token]], mentions: Sequence[Mention]) -> I
             )
         elif opener is not None:
             yield Tie(i, opener, "opening the sentence")
+
+
+def speakers(words: Sequence[Sequence[Token]], mentions: Sequence[Mention]) -> frozenset[int]:
+    """Return the mentions that say or do something themselves, as governments do: "Washington condemned"."""
+    found = []
+    for i, mention in enumerate(mentions):
+        tokens = words[mention.sentence]
+        after = bisect_left(tokens, mention.end, key=lambda t: t.start)
+        if after < len(tokens) and tokens[after].text.casefold() in _SAYING:
+            found.append(i)
+    return frozenset(found)

@@ -1,4 +1,4 @@
-"""The clues of one candidate span: the name itself, what stands before and after it, what the article says elsewhere."""
+"""The clues of one candidate span: the name itself, what stands beside it, what the article says elsewhere."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from geomap.model import Zone
 from geomap.scoring import Clue
 from geomap.toponyms.lines import Line
+from geomap.toponyms.names import Name
 from geomap.toponyms.scan import Span
 from geomap.toponyms.tools import ToponymTools
 
 _PERSON = frozenset(("a title", "a given name", "an initial"))
 _BODY = frozenset(("an organisation's word", "a newspaper's word"))
-_LINKS = frozenset(("the", "of", ",", "and", "'s", "’s", "-", "a"))
+_LINKS = frozenset(("the", "of", ",", "and", "'s", "-", "a"))
+_CONTAINING = frozenset((",", "and", "(", "in"))
 _EDGE = "the edge of the sentence"
 
 
@@ -32,10 +34,10 @@ class Setting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbours:
-    """Where in a line known names begin and end, and where those of several words and of bodies stand."""
+    """The known names of a line by their first and last token (the longest), those of several words, bodies."""
 
-    first: frozenset[int]
-    last: frozenset[int]
+    first: Mapping[int, Name]
+    last: Mapping[int, Name]
     long: Sequence[tuple[int, int]]
     bodies: Sequence[tuple[int, int]]
 
@@ -44,8 +46,8 @@ def neighbours(spans: Sequence[Span]) -> Neighbours:
     """Note the known names among the spans of a line."""
     known = [s for s in spans if s.name.hits]
     return Neighbours(
-        first=frozenset(s.first for s in known),
-        last=frozenset(s.last for s in known),
+        first={s.first: s.name for s in reversed(known)},
+        last={s.last: s.name for s in reversed(known)},
         long=[(s.first, s.last) for s in known if s.last > s.first and not s.name.is_body],
         bodies=[(s.first, s.last) for s in spans if s.name.is_body],
     )
@@ -78,8 +80,10 @@ def _before(span: Span, line: Line, near: Neighbours, tools: ToponymTools) -> It
         yield tools.fact(
             f"after “{two.fold} {word.fold}”" if not two.is_capital else f"after a capitalised word and “{word.fold}”"
         )
-        if i - 1 in near.last:
+        if (name := near.last.get(i - 1)) is not None:
             yield tools.pair(f"after a known name and “{word.fold}”", sort)
+            if name.holds is not None:
+                yield tools.pair(_lies("before", name.holds, span), word.fold)
     else:
         yield tools.pair(f"begins the sentence after “{word.fold}”", sort)
 
@@ -94,12 +98,18 @@ def _after(span: Span, line: Line, near: Neighbours, tools: ToponymTools) -> Ite
     yield tools.pair(word.after.parts[0][0], sort)
     if i + 1 < len(line.words):
         two = line.words[i + 1]
-        if word.fold in {",", "and", "("} and i + 1 in near.first:
+        if word.fold in _CONTAINING and (name := near.first.get(i + 1)) is not None:
             yield tools.pair(f"before “{word.fold}” and a known name", sort)
+            if name.holds is not None:
+                yield tools.pair(_lies("after", name.holds, span), word.fold)
         elif word.kind == "a hyphen":
             yield tools.fact("before a hyphen and a capital" if two.is_capital else f"before a hyphen and “{two.fold}”")
-        elif word.fold in {"'s", "’s", ","}:
+        elif word.fold in {"'s", ","}:
             yield tools.fact(f"before “{word.fold}” and {two.kind}")
+
+
+def _lies(side: str, area: int, span: Span) -> str:
+    return f"lies in the name {side} it" if area in span.name.lies_in else f"does not lie in the name {side} it"
 
 
 def _inside(span: Span, line: Line, zone: Zone, near: Neighbours, setting: Setting) -> Iterator[str]:

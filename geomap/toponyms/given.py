@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from geomap.model import Article, Mention, Token
 from geomap.toponyms.feature_words import feature_words
@@ -30,5 +31,19 @@ def given_mentions(
 
 def with_given(found: Sequence[Mention], given: Sequence[Mention]) -> list[Mention]:
     """Return the given mentions and those found that overlap none of them, in text order."""
-    kept = [m for m in found if not any(g.start < m.end and m.start < g.end for g in given)]
-    return sorted([*given, *kept], key=lambda m: (m.start, m.end))
+    kept = [m for m in found if not _overlaps(m, given) and not _refers_into(m, found, given)]
+    merged = sorted([*given, *kept], key=lambda m: (m.start, m.end))
+    position = {id(m): i for i, m in enumerate(merged)}
+    return [
+        m if m.antecedent is None else replace(m, antecedent=position[id(found[m.antecedent])]) for m in merged
+    ]
+
+
+def _overlaps(mention: Mention, given: Sequence[Mention]) -> bool:
+    at = bisect_right(given, mention.start, key=lambda g: g.end)
+    return at < len(given) and given[at].start < mention.end
+
+
+def _refers_into(mention: Mention, found: Sequence[Mention], given: Sequence[Mention]) -> bool:
+    """Tell whether a mention refers to one that a given span has taken the place of."""
+    return mention.antecedent is not None and _overlaps(found[mention.antecedent], given)

@@ -19,6 +19,7 @@ CONJUNCTIONS = frozenset("and y und et".split())
 _JOINING = CONJUNCTIONS | frozenset(
     "of de la del du des da do di le les au aux sous lès am im von van der den upon sur the el al on in un an".split()
 )
+_PREPOSITIONS = frozenset(("a preposition of place", "another preposition"))
 _FEWEST_CAPITALS = 4
 _MOSTLY = 0.7
 _LONGEST_JOINT = 3  # tokens between two capitals of one name: "Rostov-on-Don"
@@ -43,6 +44,8 @@ def line_of(tokens: Sequence[Token], store: Store, tools: ToponymTools) -> Line:
         words = [tools.word(t.text) for t in tokens]
     elif style != "running text":
         words = [_levelled(word, tools) for word in words]
+    else:
+        words = _with_plain_start(words, tools)
     return Line(tokens=tokens, words=words, style=style, runs=_runs(tokens, words))
 
 
@@ -57,6 +60,14 @@ def _style(words: Sequence[Word], tokens: Sequence[Token]) -> Style:
     if sum(t.text.isupper() for t in tokens) > _MOSTLY * letters:
         return "capitals"
     return "title case" if sum(w.plain is not None for w in capital) > 1 else "running text"
+
+
+def _with_plain_start(words: list[Word], tools: ToponymTools) -> list[Word]:
+    """Return a sentence's words with a preposition that begins it as it would be inside: "Near Hit, …"."""
+    first = next((i for i, word in enumerate(words) if word.is_cased), None)
+    if first is None or words[first].plain not in _PREPOSITIONS:
+        return words
+    return [*words[:first], tools.word(words[first].fold), *words[first + 1 :]]
 
 
 def _levelled(word: Word, tools: ToponymTools) -> Word:

@@ -15,6 +15,7 @@ from geomap.toponyms.lexicons import Lexicons
 from geomap.toponyms.words import is_contraction
 
 BIG_TOWN = 100_000
+_MOST_PLACES = 12  # of the places of a name, those whose country and unit are noted
 _TIED_ARTICLES = frozenset(f"{article}{mark}" for article in "al el as es ar er ez az at an".split() for mark in "- ")
 _HYPHENS = str.maketrans(dict.fromkeys("-‐‑–", " "))
 
@@ -23,7 +24,8 @@ class Name(NamedTuple):
     """A possible name: its key, what the gazetteer has under it (likelier first), what it looks like.
 
     ``sort`` sums up what it would be ("a country", "a small place", "unknown", "a plain word"): it is what the words
-    beside the name are weighed together with.
+    beside the name are weighed together with. ``lies_in`` numbers the countries and first-level units that its places
+    lie in, ``holds`` the one that it is itself.
     """
 
     key: str
@@ -33,6 +35,8 @@ class Name(NamedTuple):
     is_demonym: bool  # or the name of a people, a faith, a part of the world
     is_body: bool
     keeps_article: bool
+    lies_in: frozenset[int]
+    holds: int | None
 
 
 def known(store: Store, strict: str) -> Sequence[Hit]:
@@ -71,7 +75,19 @@ def name_of(
         is_demonym=strict in demonyms or strict in lexicons.peoples,
         is_body=strict in lexicons.bodies,
         keeps_article=bool(hits) and store.name(hits[0].row)[:4] == "The ",
+        lies_in=frozenset(area for hit in hits[:_MOST_PLACES] for area in _areas(hit.row, store)),
+        holds=_own_area(hits[0].row, code, store) if hits else None,
     )
+
+
+def _areas(row: int, store: Store) -> tuple[int, int]:
+    return -1 - store.country[row], store.admin1[row] - 1
+
+
+def _own_area(row: int, code: str, store: Store) -> int | None:
+    if code.startswith("PCL"):
+        return -1 - store.country[row]
+    return row if code == "ADM1" else None
 
 
 def _words(words: Sequence[str], strict: str, lexicons: Lexicons) -> Iterator[tuple[str, float]]:

@@ -48,6 +48,7 @@ def word_of(text: str, *, lexicons: Lexicons, weights: Mapping[str, float]) -> W
     cased = first.isupper() or first.islower()
     capital = is_capital(text)
     kind = _kind(text, fold, capital and cased, lexicons)
+    fold = "'s" if kind == "a possessive" else fold
     own = {f"kind before: {kind}": 1.0}
     following = {f"kind after: {kind}": 1.0}
     if not (capital and cased) and (first.isalpha() or kind == "another mark"):
