@@ -11,7 +11,7 @@ from geomap.config import ToponymsConfig
 from geomap.coordinates import coordinates_in
 from geomap.gazetteer.store import Store
 from geomap.model import Article, Mention, Token, Zone
-from geomap.scoring import Clue, merged, probability, reasons
+from geomap.scoring import Clue, Model, merged, probability, reasons
 from geomap.toponyms.coreference import coreferring
 from geomap.toponyms.cues import Setting, clues_of, neighbours, observe
 from geomap.toponyms.demonyms import demonym_mentions
@@ -20,6 +20,9 @@ from geomap.toponyms.given import given_mentions, with_given
 from geomap.toponyms.lines import Line, line_of
 from geomap.toponyms.scan import Span, candidate_spans
 from geomap.toponyms.tools import ToponymTools
+
+SURE = 0.8  # probability from which a name is taken to be a place throughout the article
+RECALL = 1.5  # what that weighs for its other occurrences
 
 __all__ = ["find", "given_mentions", "with_given"]
 
@@ -46,8 +49,8 @@ def find(
     setting = observe([(one.line, one.spans) for one in lines])
     named: list[tuple[Mention, str]] = []
     inferred: list[Mention] = []
-    for one in lines:
-        chosen = choose(judge(one, setting, tools), config.min_score)
+    for one, judged in zip(lines, recalled([judge(one, setting, tools) for one in lines], tools.model), strict=True):
+        chosen = choose(judged, config.min_score)
         named += zip(_mentions(article, one, chosen, tools), (_code(c.span, store) for c in chosen), strict=True)
         inferred += coreferring(article, one.number, one.line, named)
         if config.demonyms:
@@ -124,6 +127,19 @@ def judge(scanned: Scanned, setting: Setting, tools: ToponymTools) -> list[Judge
         clues = clues_of(span, scanned.line, scanned.zone, near, setting, tools)
         found.append(Judged(span, probability(model.bias + sum(c.total for c in clues), model), clues))
     return found
+
+
+def recalled(lines: Sequence[Sequence[Judged]], model: Model) -> list[list[Judged]]:
+    """Raise the spans whose name is surely a place elsewhere in the article: one sense an article."""
+    sure = {j.span.name.key for line in lines for j in line if j.span.name.hits and j.probability >= SURE}
+    return [
+        [_raised(j, model) if j.probability < SURE and j.span.name.key in sure else j for j in line] for line in lines
+    ]
+
+
+def _raised(judged: Judged, model: Model) -> Judged:
+    clues = [*judged.clues, Clue(RECALL, (("surely a place elsewhere in the article", 1.0),))]
+    return Judged(judged.span, probability(model.bias + sum(c.total for c in clues), model), clues)
 
 
 def choose(judged: Sequence[Judged], min_score: float) -> list[Judged]:
