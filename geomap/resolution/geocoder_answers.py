@@ -20,7 +20,7 @@ FaultKind = Literal[
 ]  # fmt: skip
 PAGE = 40  # most results asked for at once; servers give no more
 LICENCE = "© OpenStreetMap contributors, ODbL 1.0"
-_NUMBER = re.compile(r"-?\d{1,3}(\.\d{1,20})?(e-\d{1,2})?")
+_NUMBER = re.compile(r"-?\d{1,3}(\.\d{1,20})?(e-\d{1,2})?", re.ASCII)
 
 
 class BadAnswerError(ValueError):

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from geomap.config import ResolutionConfig
 from geomap.gazetteer.distance import distance_km
 from geomap.gazetteer.features import agrees
+from geomap.gazetteer.lookup import unit_row
 from geomap.gazetteer.store import Store
 from geomap.model import Candidate, MentionStatus, NameKind, Place, Resolution
 from geomap.resolution.geocoder_answers import Answer, Hit
@@ -156,7 +157,7 @@ def _doubt(best: Rival) -> str:
 def _rival(hit: Hit, kind: NameKind, unknown: Unknown, setting: Setting, store: Store, model: Model) -> Rival:
     place = to_place(hit, store)
     features = {f"by its {kind}": 1.0, **dict(_kind_features(hit, place, unknown))}
-    features.update(_setting_features(place, unknown, setting))
+    features.update(_setting_features(place, unknown, setting, store))
     return Rival(place, kind, features, total(features, model))
 
 
@@ -173,12 +174,12 @@ def _kind_features(hit: Hit, place: Place, unknown: Unknown) -> Iterator[tuple[s
         yield "does not fit the word beside it", 1.0
 
 
-def _setting_features(place: Place, unknown: Unknown, setting: Setting) -> Iterator[tuple[str, float]]:
+def _setting_features(place: Place, unknown: Unknown, setting: Setting, store: Store) -> Iterator[tuple[str, float]]:
     """Yield how well it fits what else the article says."""
     share = setting.countries.get(place.country_code or "", 0.0)
     yield ("share of its country", share) if share else ("another country", 1.0)
     if unknown.inside:
-        inside = all(lies_in(place, container) for container in unknown.inside)
+        inside = all(lies_in(place, container, store) for container in unknown.inside)
         yield ("in the container named" if inside else "not in the container named"), 1.0
     apart = [distance_km(place.point, other.point) for other in setting.places]
     if apart:
@@ -187,11 +188,13 @@ def _setting_features(place: Place, unknown: Unknown, setting: Setting) -> Itera
         yield "no other place in the article", 1.0
 
 
-def lies_in(place: Place, container: Place) -> bool:
-    """Tell whether a place lies in another, or so near that the border may be a matter of opinion."""
+def lies_in(place: Place, container: Place, store: Store) -> bool:
+    """Tell whether a place lies in another: by country, by province where the gazetteer knows its, else by distance."""
+    if place.country_code != container.country_code:
+        return False
     if container.feature_code.startswith(("PCL", "TERR")):
-        return place.country_code == container.country_code
-    if container.feature_code == "ADM1" and place.admin1 == container.name:
         return True
-    reach = max(30.0, 1.5 * container.radius_km)
-    return place.country_code == container.country_code and distance_km(place.point, container.point) <= reach
+    unit = unit_row(store, place.admin1, place.country_code) if place.admin1 else None
+    if container.feature_code == "ADM1" and unit is not None:
+        return store.id(unit) == container.id
+    return distance_km(place.point, container.point) <= max(30.0, container.radius_km)
