@@ -6,7 +6,7 @@ APT := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get
 EXAMPLE := examples/01-airbase-and-depot.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types layers check-gazetteer bench gazetteer train score constraints chromium
+.PHONY: help setup demo test lint types layers check-gazetteer bench gazetteer train score constraints chromium nominatim-fixture
 
 help:          ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | column -t -s "$$(printf '\t')"
@@ -31,7 +31,10 @@ chromium:
 demo: .venv/.installed  ## set up, map the example article, say where the map is
 	@$(BIN)/geomap map $(EXAMPLE) --date 2024-02-03 -o maps --overwrite
 
-test: .venv/.installed-dev chromium lint  ## set up and pass all checks and tests
+nominatim-fixture: .venv/.installed-dev  ## build the real Nominatim that the tests ask (once)
+	$(BIN)/python tests/nominatim/build.py
+
+test: .venv/.installed-dev chromium nominatim-fixture lint  ## set up and pass all checks and tests
 	$(BIN)/python -m pytest
 
 lint: .venv/.installed-dev  ## ruff, mypy, import contracts
