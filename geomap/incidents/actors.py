@@ -9,7 +9,7 @@ from geomap.incidents.lines import Line
 
 LINKS = frozenset(
     "backed led aligned affiliated linked supported sponsored allied controlled held made built supplied style occupied"
-    " administered manufactured run".split()
+    " administered manufactured run flagged owned registered chartered bound".split()
 )
 
 SHORTEST = 2  # "US" in a sentence of capitals may be "us", unless a noun follows

@@ -13,6 +13,7 @@ ACTUAL, NEGATED, THREAT, POSSIBLE, DRILL, TALLY, GENERIC, REACTION = (
     "actual", "negated", "threat", "possible", "drill", "tally", "generic", "reaction",
 )  # fmt: skip
 REACH = 6
+FAR_REACH = 10
 SUMS = frozenset({"number", "most", "majority", "spate", "string", "wave", "series", "total", "tally", "rate"})
 
 
@@ -35,7 +36,7 @@ def _is_negated(scene: Scene, trigger: Trigger) -> bool:
         return True
     if "not" in before and "only" in before:
         return False
-    if _is_denied(scene, trigger):
+    if _is_denied(scene, trigger) or (trigger.passive and "no" in _words_before(scene, trigger, FAR_REACH)):
         return True
     return any(_negates(scene, w) for w in before) and not _is_resumed(scene, trigger)
 

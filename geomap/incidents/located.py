@@ -52,6 +52,9 @@ def _around(draft: Draft, link: Link) -> Located | None:
     if theatre is not None and rank(theatre) < RANKS["province"]:
         return Located(theatre, "near", (*link.rules, "placed near what is told beside it"), None)
     wider = container or theatre or draft.home
+    several = draft.line.spots[link.spot].resolution.status == "ambiguous"
+    if several and wider is not None and rank(wider) < RANKS["country"]:
+        wider = draft.home  # one of several known places: a province around a wrong one would mislead
     return None if wider is None else Located(wider, "in", (*link.rules, "placed where it lies"), None)
 
 

@@ -86,6 +86,9 @@ def _tell(stories: list[Story], draft: Draft, group: int) -> None:
     for link, located in zip(links, _located(draft), strict=True):
         telling = Telling(draft=draft, link=link, located=located)
         known = next((n for n, story in enumerate(stories) if _is_same(story, telling)), None)
+        summed_up = draft.line.sentence.zone in LATER_ZONES and any(_is_around(s.place, located.place) for s in stories)
+        if known is None and summed_up:
+            continue
         if known is None:
             stories.append(Story(group=group, tellings=(telling,)))
         else:
@@ -219,24 +222,32 @@ def _closeness(lead: Draft, draft: Draft) -> tuple[bool, bool, bool, int]:
 
 
 def _can_mean(story: Story, draft: Draft) -> bool:
-    lead = story.lead.draft
+    lead, headline = story.lead.draft, draft.line.sentence.zone in LATER_ZONES
+    if not _is_comparable(lead, draft, headline=headline):
+        return False
+    if not draft.places or story.place is None:
+        return draft.definite or _repeats(lead, draft)
+    if headline:
+        return any(_is_around(story.place, located.place) for located in _located(draft))
+    return _tolls_agree(lead, draft) and any(_lies_in(story.place, located.place) for located in _located(draft))
+
+
+def _is_comparable(lead: Draft, draft: Draft, *, headline: bool) -> bool:
+    """Tell whether two drafts can be of one event at all: days, attackers and kinds agree, no cause parts them."""
     if lead.line.number == draft.line.number and lead is not draft and (lead.answers is not None or draft.another):
         return False
-    headline = draft.line.sentence.zone in LATER_ZONES
     if draft.another and not draft.definite and not headline:
         return False
-    if not (days_meet(lead, draft) and actors_agree(lead, draft)):
+    if draft.frame == "intercept" and lead.frame != "intercept" and draft.places:
         return False
-    if headline and draft.places and story.place is not None:
-        return any(_is_around(story.place, located.place) for located in _located(draft))
-    if draft.places and story.place is not None:
-        return _tolls_agree(lead, draft) and any(_lies_in(story.place, located.place) for located in _located(draft))
-    return draft.definite or _repeats(lead, draft)
+    return days_meet(lead, draft) and actors_agree(lead, draft)
 
 
-def _is_around(inner: Place, outer: Place | None) -> bool:
+def _is_around(inner: Place | None, outer: Place | None) -> bool:
     """Tell whether the place of a headline can sum up a place of the body."""
-    return outer is not None and (_lies_in(inner, outer) or distance_km(inner.point, outer.point) <= HEADLINE_KM)
+    if inner is None or outer is None:
+        return False
+    return _lies_in(inner, outer) or distance_km(inner.point, outer.point) <= HEADLINE_KM
 
 
 def _is_fine(draft: Draft) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geomap.incidents.actors import ActorHit, alias_at, is_demonym
+from geomap.incidents.numbers import number_at
 from geomap.incidents.scenes import BE, Scene, Trigger, clause_at, is_vetoed, weapons_within
 
 LONGEST_PHRASE = 7
+BRIEFING = 3
 DETERMINERS = frozenset("a an the this that these those its their his no".split())
 BEFORE_NOUNS = DETERMINERS | frozenset({"'s", "'", "of", "under"})
 COMMANDERS = frozenset({"state", "force", "coalition"})
@@ -70,7 +72,7 @@ def _is_modifier(scene: Scene, i: int) -> bool:
     word, sets = scene.line.words[i], scene.lexicons.sets
     if word in scene.lexicons.weapons or word in sets["noun_modifiers"] or word in sets["generic_quantifiers"]:
         return True
-    if word.isdigit():
+    if word in {"a", "an"} or number_at(scene.line.words, i) is not None:
         return True
     alias = alias_at(scene.line, i, scene.lexicons)
     return alias is not None and is_demonym(scene.line, i, scene.lexicons)
@@ -173,8 +175,11 @@ def _agent_before(scene: Scene, start: int) -> ActorHit | None:
 
 
 def _hits_something(scene: Scene, i: int) -> bool:
-    """Tell a military strike from a walkout: something is hit, or it falls on a target."""
-    sets, behind = scene.lexicons.sets, scene.line.words[i + 1 : i + 9]
+    """Tell a military strike from a walkout: something is hit, it falls on a target, or a briefing lists it."""
+    sets, words = scene.lexicons.sets, scene.line.words
+    behind = words[i + 1 : i + 9]
     if behind and (behind[0] in {"on", "against", "targeting"} or behind[0] in scene.lexicons.verbs):
         return True
+    if "near" in words[: min(i, BRIEFING)] and "," in words[:i]:
+        return True  # "Near X, one strike produced inconclusive results"
     return any(w in sets["targets_military"] or w in sets["killed"] for w in behind)
