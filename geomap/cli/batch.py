@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -17,7 +17,16 @@ from typing import Any, BinaryIO
 
 import click
 
-from geomap.cli.options import config_option, configuration, json_errors_option, quiet_option, say
+from geomap.cli.options import (
+    config_option,
+    configuration,
+    json_errors_option,
+    network,
+    network_options,
+    quiet_option,
+    say,
+    tell_network,
+)
 from geomap.cli.outcome import FAIL_EMPTY, STRICT, outcome_options
 from geomap.cli.progress import progress_bar
 from geomap.cli.records import Counts, Record, record_of
@@ -38,6 +47,7 @@ AHEAD = 3  # chunks a worker may be ahead of what is written
 @click.option("-j", "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Worker processes.")
 @click.option("--overwrite", is_flag=True, help="Replace an existing output.")
 @click.option("--resume", is_flag=True, help="Go on where an interrupted run to the same output stopped.")
+@network_options
 @outcome_options
 @config_option
 @quiet_option
@@ -57,7 +67,9 @@ def command(source: str, output: Path | None, jobs: int, config_file: Path | Non
     """  # noqa: D301
     if flags["resume"] and output is None:
         raise UsageError("--resume needs the file to go on with", hint="use -o FILE")
-    config = configuration(config_file)
+    config = configuration(config_file, **network(online=flags["online"], offline=flags["offline"]))
+    if config.nominatim.enabled and jobs > 1:
+        raise UsageError("a geocoder is asked one name at a time", hint="use -j 1, or --offline")
     counts, began = Counts(), time.perf_counter()
     with (
         _articles(source, quiet=quiet) as lines,
@@ -65,7 +77,7 @@ def command(source: str, output: Path | None, jobs: int, config_file: Path | Non
     ):
         done = goal.skip(lines, config) if isinstance(goal, Part) else 0
         write = goal.write if isinstance(goal, Part) else sys.stdout.buffer.write
-        for record in _records(lines, config, jobs):
+        for record in _records(lines, config, jobs, say(quiet=quiet)):
             counts.add(record)
             write(record.line)
     _sum_up(counts, time.perf_counter() - began, done, quiet=quiet)
@@ -89,11 +101,12 @@ def _status(counts: Counts, flags: dict[str, Any]) -> int:
     return STRICT if flags["strict"] and counts.unplaced else 0
 
 
-def _records(lines: Iterable[bytes], config: Config, jobs: int) -> Iterator[Record]:
+def _records(lines: Iterable[bytes], config: Config, jobs: int, tell: Callable[[str], None]) -> Iterator[Record]:
     if jobs == 1:
         with load_engine(config) as engine:
             for line in lines:
                 yield record_of(line, engine)
+            tell_network(engine, (), tell)
         return
     load_engine(config).store.close()  # compile once, before the workers ask for it
     yield from _in_processes(iter(lines), config, jobs)

@@ -165,3 +165,16 @@ def test_the_doctor_finds_what_is_well_and_what_is_not(run, nominatim, own_nomin
     assert done.returncode == 1
     assert "nominatim.domain" in done.stdout
     assert "Traceback" not in done.stderr
+
+
+def test_an_archive_is_asked_about_one_name_at_a_time(run, nominatim, tmp_path):
+    """``geomap batch --online`` says what it sent; several workers may not ask at once."""
+    lines = tmp_path / "in.jsonl"
+    lines.write_text(f"{json.dumps({'id': 'one', 'text': STORY})}\n" * 2, encoding="utf-8")
+    done = run("batch", lines, "--online", **permitted(nominatim))
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("nominatim:osm:node/104") >= 2
+    assert "asked 1 name of" in done.stderr
+    refused = run("batch", lines, "--online", "-j", "2", **permitted(nominatim))
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "-j 1" in refused.stderr
