@@ -45,20 +45,24 @@ class Counts:
 
 def record_of(line: bytes, engine: Engine) -> Record:
     """Turn one input line into one output line; an article that cannot be read becomes an error record."""
-    from geomap.output.report import to_json
-
     name = None
     try:
         given = json.loads(line)
         name = str(given["id"])
-        report = _report(given, name, engine)
-        text = to_json(report)
+        return report_record(_report(given, name, engine))
     except GeomapError as error:
-        return _failed(name, error.code, error.message)
+        return failed(name, error.code, error.message)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        return _failed(name, "input", f"not an article: {type(error).__name__}: {error}")
+        return failed(name, "input", f"not an article: {type(error).__name__}: {error}")
     except RecursionError:
-        return _failed(name, "input", "not an article: nested too deeply")
+        return failed(name, "input", "not an article: nested too deeply")
+
+
+def report_record(report: Report) -> Record:
+    """Return the record of a report."""
+    from geomap.output.report import to_json
+
+    text = to_json(report)
     pins = sum(map(is_pinned, report.incidents))
     return Record(_encoded(text), incidents=len(report.incidents), pins=pins, unplaced=unplaced(report))
 
@@ -83,7 +87,8 @@ def _span(given: dict[str, int], length: int) -> Span:
     return span
 
 
-def _failed(name: str | None, code: str, message: str) -> Record:
+def failed(name: str | None, code: str, message: str) -> Record:
+    """Return the record of an article that could not be read."""
     error = {"error": {"code": code, "message": message}, "article": {"id": name}}
     return Record(_encoded(json.dumps(error, ensure_ascii=False)), failed=True)
 

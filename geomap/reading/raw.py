@@ -14,7 +14,8 @@ class Raw:
     """A source as received.
 
     ``name`` is what messages call it; ``is_html`` is None where only the content can tell; ``charset`` is the encoding
-    that the server declared; ``url`` is where the bytes came from in the end.
+    that the server declared; ``url`` is where the bytes came from in the end. ``etag`` and ``modified`` are what the
+    server calls this version of them; ``unchanged`` says that there is no newer one, and then there are no bytes.
     """
 
     name: str
@@ -22,6 +23,9 @@ class Raw:
     is_html: bool | None = None
     charset: str | None = None
     url: str | None = None
+    etag: str | None = None
+    modified: str | None = None
+    unchanged: bool = False
 
 
 def too_large(name: str, max_megabytes: float, size: int | None = None) -> ArticleError:

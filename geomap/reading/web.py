@@ -6,7 +6,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.message import Message
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     import requests
 
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
-_ACCEPT = "text/html,application/xhtml+xml,text/plain;q=0.9"
+ARTICLES = ("text/html", "application/xhtml+xml", "text/plain")
+FEEDS = ("application/rss+xml", "application/atom+xml", "application/xml", "text/xml", "application/rdf+xml")
 _CHUNK = 65_536
 _SAVE_IT = "save the page in a browser and give the file"
 
@@ -33,14 +34,25 @@ class _Visit:
     config: ReadingConfig
     deadline: float
     notify: Callable[[str], None]
+    kinds: tuple[str, ...] = ARTICLES
+    known: Raw | None = None
 
     @property
     def late(self) -> bool:
         return time.monotonic() > self.deadline
 
 
-def fetch(url: str, config: ReadingConfig, *, notify: Callable[[str], None]) -> Raw:
-    """Fetch a page or a plain text.
+def fetch(
+    url: str,
+    config: ReadingConfig,
+    *,
+    notify: Callable[[str], None],
+    kinds: tuple[str, ...] = ARTICLES,
+    known: Raw | None = None,
+) -> Raw:
+    """Fetch a page or a plain text, or another of the kinds that are given.
+
+    Where an earlier version is known the server is asked for a newer one only; ``unchanged`` says that it has none.
 
     The work is done in a thread of its own, since neither a slow name server nor a server that drips its headers is
     bound by a socket's time limit.
@@ -52,7 +64,9 @@ def fetch(url: str, config: ReadingConfig, *, notify: Callable[[str], None]) -> 
     ArticleError
         What it answers is too large.
     """
-    visit = _Visit(config=config, deadline=time.monotonic() + config.total_timeout_s, notify=notify)
+    visit = _Visit(
+        config=config, deadline=time.monotonic() + config.total_timeout_s, notify=notify, kinds=kinds, known=known
+    )
     outcomes: queue.SimpleQueue[Raw | BaseException] = queue.SimpleQueue()
 
     def work() -> None:
@@ -78,7 +92,7 @@ def _follow(url: str, visit: _Visit) -> Raw:
     before = ""
     asked: set[tuple[str, frozenset[tuple[str, str | None]]]] = set()
     with requests.Session() as session:
-        session.headers.update({"User-Agent": visit.config.user_agent, "Accept": _ACCEPT})
+        session.headers.update(_headers(visit))
         session.auth = _no_credentials
         for _ in range(visit.config.max_redirects + 1):
             url = _checked(url, f" ({before} redirects there)" if before else "")
@@ -96,6 +110,16 @@ def _follow(url: str, visit: _Visit) -> Raw:
         f"{url} is behind more than {visit.config.max_redirects} redirects",
         hint="give the final address, or raise reading.max_redirects",
     )
+
+
+def _headers(visit: _Visit) -> dict[str, str]:
+    known = visit.known
+    conditions = {"If-None-Match": known and known.etag, "If-Modified-Since": known and known.modified}
+    return {
+        "User-Agent": visit.config.user_agent,
+        "Accept": ", ".join(visit.kinds),
+        **{name: value for name, value in conditions.items() if value},
+    }
 
 
 def _no_credentials(request: requests.PreparedRequest) -> requests.PreparedRequest:
@@ -140,13 +164,14 @@ def _ask(session: requests.Session, url: str, visit: _Visit) -> Raw | str:
 
 
 def _receive(response: requests.Response, url: str, visit: _Visit) -> Raw:
+    if response.status_code == HTTPStatus.NOT_MODIFIED and visit.known is not None:
+        return replace(visit.known, unchanged=True)
     if response.status_code != HTTPStatus.OK:
         raise _refused(response, url)
     header = Message()
     header["Content-Type"] = response.headers.get("Content-Type", "")
     kind = header.get_content_type() if header["Content-Type"] else None
-    if kind is not None and kind not in _PAGES and kind != "text/plain":
-        raise NetworkError(f"{url} is {kind}, not a page or a text", hint="give the article's own page")
+    _check_kind(kind, url, visit)
     declared = response.headers.get("Content-Length", "")
     most = visit.config.max_megabytes
     if declared.isdecimal() and int(declared) > most * BYTES_A_MEGABYTE:
@@ -164,7 +189,17 @@ def _receive(response: requests.Response, url: str, visit: _Visit) -> Raw:
         is_html=None if kind is None else kind in _PAGES,
         charset=header.get_content_charset(),
         url=url,
+        etag=response.headers.get("ETag"),
+        modified=response.headers.get("Last-Modified"),
     )
+
+
+def _check_kind(kind: str | None, url: str, visit: _Visit) -> None:
+    if kind is None or kind in visit.kinds:
+        return
+    if visit.kinds == FEEDS:
+        raise NetworkError(f"{url} is {kind}, not a feed", hint="give the address of the RSS or Atom feed")
+    raise NetworkError(f"{url} is {kind}, not a page or a text", hint="give the article's own page")
 
 
 def _refused(response: requests.Response, url: str) -> GeomapError:
