@@ -39,6 +39,10 @@ TARGET = Path(__file__).parents[1] / "geomap" / "incidents" / "linking.json"
 FOLDS = 5
 STRENGTH = 0.1  # the inverse of regularisation
 STRIKE_WEIGHT = 5.0  # how much more a sentence with a strike verb counts than one with "killed" or "captured"
+STRIKES = frozenset(
+    "bomb bombard shell strafe rocket airstrike strike hit target pound pummel blast attack raid fire explode"
+    " flatten slam".split()
+)
 WORD = re.compile(r"[^\W_]+")
 EMPTY = frozenset("the of al el as ar ash at an ad az".split())
 
@@ -80,7 +84,7 @@ def read_rows(path: Path, engine: Engine, lexicons: Lexicons) -> Iterator[Row]:
             resolutions=sorted([*found, *_named(article, known, found)], key=lambda r: r.mention.start),
             verb=verb,
             places=[_span(place) for place in row["locations"]],
-            strike=any(word in lexicons.triggers for word in said),
+            strike=any(verb.lemma in STRIKES for word in said for verb in lexicons.verbs.get(word, ())),
         )
 
 

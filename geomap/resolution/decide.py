@@ -9,6 +9,7 @@ from geomap.config import ResolutionConfig
 from geomap.gazetteer.features import GROUP_OF_WORD
 from geomap.gazetteer.store import KINDS, Store
 from geomap.model import Candidate, Mention, Resolution
+from geomap.resolution.candidates import Option
 from geomap.resolution.context import Group
 from geomap.resolution.ranking import Scored
 from geomap.resolution.tools import ResolutionTools
@@ -63,15 +64,22 @@ def weigh(group: Group, scored: Sequence[Scored], tools: ResolutionTools) -> lis
     """Turn totals into probabilities, that none is meant included, and join the rows of one place."""
     none = sum(c.total for c in none_of_these(group, scored, tools))
     probabilities = shares([*(s.total for s in scored), none], tools.model)
-    found: list[Weighed] = []
-    for share, one in zip(probabilities, scored, strict=False):
-        for i, other in enumerate(found):
-            if is_same_place(one, other.scored):
-                found[i] = Weighed(other.share + share, other.scored)
+    by_row = {s.option.row: s for s in scored}
+    found = joined([(s.option, share) for s, share in zip(scored, probabilities, strict=False)])
+    return [Weighed(share, by_row[option.row]) for option, share in found]
+
+
+def joined(rated: Sequence[tuple[Option, float]]) -> list[tuple[Option, float]]:
+    """Join the shares of rows of one place, given likeliest first, under the likeliest of them; likeliest first."""
+    found: list[tuple[Option, float]] = []
+    for option, share in rated:
+        for i, (other, sum_of_other) in enumerate(found):
+            if is_same_place(option, other):
+                found[i] = (other, sum_of_other + share)
                 break
         else:
-            found.append(Weighed(share, one))
-    return sorted(found, key=lambda w: -w.share)
+            found.append((option, share))
+    return sorted(found, key=lambda f: -f[1])
 
 
 def none_of_these(group: Group, scored: Sequence[Scored], tools: ResolutionTools) -> list[Clue]:
@@ -90,9 +98,8 @@ def none_of_these(group: Group, scored: Sequence[Scored], tools: ResolutionTools
     ]
 
 
-def is_same_place(one: Scored, other: Scored) -> bool:
-    """Tell whether two rows of a name are one place: near each other, or a province and its seat."""
-    a, b = one.option, other.option
+def is_same_place(a: Option, b: Option) -> bool:
+    """Tell whether two rows of a name are one place: near each other, or a province and its town of that name."""
     if abs(a.lon - b.lon) < _SAME_LON_DEG and abs(a.lat - b.lat) < _SAME_LAT_DEG:
         return True
     if a.unit != b.unit or a.unit < 0 or "a province" not in (a.sort, b.sort):
@@ -106,7 +113,7 @@ def preferred(
     """Return the likeliest place as the row that the convention wants: the city, or its district or province."""
     best = weighed[0]
     wanted = _wanted(word, config)
-    rows = [s for s in scored if s.option.row != best.scored.option.row and is_same_place(s, best.scored)]
+    rows = [s for s in scored if s.option.row != best.scored.option.row and is_same_place(s.option, best.scored.option)]
     if _is_area(best.scored) == wanted or best.scored.option.sort not in _EITHER:
         return best
     for one in rows:
