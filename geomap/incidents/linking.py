@@ -12,7 +12,7 @@ from geomap.incidents.scenes import Scene, Trigger
 from geomap.model import Role
 from geomap.scoring import probability, reasons, total
 
-ENOUGH = 0.6  # what the weights must say where no frame decides
+ENOUGH = 0.65  # what the weights must say where no frame decides
 VETO = 0.2  # below it they overrule a frame that only rests on one of these prepositions
 DOUBTFUL = frozenset({"in", "across", "between", "outside", "along", "throughout", "around", "over", "on"})
 

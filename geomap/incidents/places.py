@@ -110,9 +110,8 @@ def _over_of(line: Line, i: int, lexicons: Lexicons) -> tuple[int, str] | None:
         return i - 2, f"{before} of"
     if before in lexicons.sets["part_words"] or before in lexicons.sets["borders"]:
         return i - 1, "near"
-    if before in lexicons.sets["feature_words"] or before in lexicons.sets["inside_words"]:
-        return i - 1, ""
-    return None
+    sorts = ("feature_words", "inside_words", "facility_words", "targets_civil")
+    return (i - 1, "") if any(before in lexicons.sets[name] for name in sorts) else None
 
 
 def _start_of_distance(line: Line, i: int) -> int:

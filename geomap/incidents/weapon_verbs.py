@@ -90,8 +90,9 @@ def intercept(use: Use) -> Sense:
     """Judge "intercepted", "shot down": what was stopped must have been on its way to a target."""
     scene, i = use.scene, use.at
     start, end = clause_at(scene, i)
-    first, last = (max(start, i - LEFT_REACH), i) if use.passive else (i, min(end, i + RIGHT_REACH))
-    stopped = next((w for w in weapons_within(scene, first, last) if w.kind in LANDING), None)
+    before, behind = (max(start, i - LEFT_REACH), i), (i, min(end, i + RIGHT_REACH))
+    reaches = [before] if use.passive else [behind, (max(start, i - NEAR_SUBJECT), i)]  # "three rockets shot down"
+    stopped = next((w for reach in reaches for w in weapons_within(scene, *reach) if w.kind in LANDING), None)
     if stopped is None:
         return NOTHING
     around = scene.line.words[max(0, stopped.first - 3) : stopped.last + 2]
