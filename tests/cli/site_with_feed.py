@@ -50,7 +50,7 @@ def serving() -> Iterator[Site]:  # noqa: C901  # a site is one thing
                 self.answer(304 if tag == current else 200, "application/rss+xml", site.rss, ETag=current)
             elif self.path == "/atom.xml":
                 self.answer(200, "application/atom+xml", ATOM.format(base=site.base))
-            elif self.path.startswith("/story") and town not in site.broken:
+            elif self.path.startswith(("/story", "/news")) and town not in site.broken:
                 text = PARAGRAPH.format(town="Balad" if town == "story" else town) * 3
                 self.answer(200, "text/html", f"<html><head><title>{town}</title></head><body>{text}</body></html>")
             else:
