@@ -11,8 +11,9 @@ from typing import NamedTuple
 from curated import SIMPLIFIED_KM, Atlas, Entry
 
 from geomap.gazetteer.features import strip_feature
+from geomap.gazetteer.folding import folded
 from geomap.gazetteer.lookup import distance_km
-from geomap.gazetteer.names import bare_key, folded, key
+from geomap.gazetteer.names import bare_key, key
 from geomap.gazetteer.tables import Row
 from geomap.model import LonLat
 
