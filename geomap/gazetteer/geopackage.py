@@ -37,20 +37,29 @@ def towns_in(path: Path, box: BBox, *, most: int = 150) -> list[Place]:
     most
         How many at most.
     """
-    return _in_box(path, box, "p.kind LIKE 'PPL%' AND p.population > 0", "p.population DESC, p.place_id", most)
+    return _in_box(path, box, _TOWNS, most)
 
 
 def units_in(path: Path, box: BBox) -> list[Place]:
     """Return the countries and first-level units whose points lie in a box, for the labels of a map."""
-    return _in_box(path, box, "p.kind IN ('ADM1', 'PCLI', 'PCLD', 'PCLS', 'TERR')", "p.place_id", 500)
+    return _in_box(path, box, _UNITS, 500)
 
 
-def _in_box(path: Path, box: BBox, condition: str, order: str, most: int) -> list[Place]:
-    query = (
-        "SELECT p.place_id, p.name, p.kind, p.country_code, p.population, p.radius_km, r.minx, r.miny"
-        " FROM rtree_place_geom r JOIN place p ON p.fid = r.id WHERE r.minx >= ? AND r.maxx <= ? AND r.miny >= ?"
-        f" AND r.maxy <= ? AND {condition} ORDER BY {order} LIMIT ?"
-    )
+_TOWNS = """
+    SELECT p.place_id, p.name, p.kind, p.country_code, p.population, p.radius_km, r.minx, r.miny
+    FROM rtree_place_geom r JOIN place p ON p.fid = r.id
+    WHERE r.minx >= ? AND r.maxx <= ? AND r.miny >= ? AND r.maxy <= ? AND p.kind LIKE 'PPL%' AND p.population > 0
+    ORDER BY p.population DESC, p.place_id LIMIT ?
+"""
+_UNITS = """
+    SELECT p.place_id, p.name, p.kind, p.country_code, p.population, p.radius_km, r.minx, r.miny
+    FROM rtree_place_geom r JOIN place p ON p.fid = r.id
+    WHERE r.minx >= ? AND r.maxx <= ? AND r.miny >= ? AND r.maxy <= ?
+    AND p.kind IN ('ADM1', 'PCLI', 'PCLD', 'PCLS', 'TERR') ORDER BY p.place_id LIMIT ?
+"""
+
+
+def _in_box(path: Path, box: BBox, query: str, most: int) -> list[Place]:
     with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as database:
         rows = database.execute(query, (box.west, box.east, box.south, box.north, most)).fetchall()
     return [
