@@ -9,7 +9,6 @@ Only the standard library is used.
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 import subprocess
 import sys
@@ -18,7 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from nominatim_postgres import IS_ROOT, Cluster
+from nominatim_postgres import IS_ROOT, Cluster, binaries
 
 HERE = Path(__file__).parent
 CACHE = HERE.parents[1] / ".cache" / "nominatim"
@@ -40,8 +39,9 @@ def environment() -> Path:
 
 
 def archive() -> Path:
-    """Return the file that holds the database."""
-    return CACHE / f"database-{RECIPE}-{digest('make_osm.py', 'requirements.txt', 'nominatim_postgres.py')}.tar"
+    """Return the file that holds the database; only the version of PostgreSQL that wrote it can read it."""
+    made_from = digest("make_osm.py", "requirements.txt", "nominatim_postgres.py")
+    return CACHE / f"database-{RECIPE}-{binaries().parent.name}-{made_from}.tar"
 
 
 def nginx() -> Path:
@@ -51,7 +51,7 @@ def nginx() -> Path:
 
 def is_ready() -> bool:
     """Tell whether everything is there."""
-    return all(path.exists() for path in (environment() / "ready", archive(), nginx())) and not missing_packages()
+    return not missing_packages() and all(p.exists() for p in (environment() / "ready", archive(), nginx()))
 
 
 def missing_packages() -> list[str]:
@@ -83,9 +83,18 @@ def install_packages() -> None:
     root = [] if IS_ROOT else ["sudo"]
     apt = [*root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
     for command in (["update"], ["install", "-y", "--no-install-recommends", *missing_packages()]):
-        subprocess.run([*apt, *command], stdout=subprocess.DEVNULL, check=True)
+        quietly([*apt, *command])
     if still := missing_packages():
         raise SystemExit(f"apt installed no {', '.join(still)}")
+
+
+def quietly(command: list[str], folder: Path | None = None) -> None:
+    """Run a command whose words only matter where it fails."""
+    done = subprocess.run(
+        command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+    )
+    if done.returncode:
+        raise SystemExit(f"{' '.join(command)} failed:\n{done.stdout.decode('utf-8', 'replace')[-3000:]}")
 
 
 def unpack_nginx() -> None:
@@ -97,8 +106,8 @@ def unpack_nginx() -> None:
     folder.mkdir(parents=True)
     apt = ["apt-get", "-qq", "-o", "APT::Sandbox::User=root", "download", "nginx"]
     if subprocess.run(apt, cwd=folder, capture_output=True, check=False).returncode:
-        subprocess.run([*([] if IS_ROOT else ["sudo"]), "apt-get", "-qq", "update"], check=True)
-        subprocess.run(apt, cwd=folder, check=True)
+        quietly([*([] if IS_ROOT else ["sudo"]), "apt-get", "-qq", "update"])
+        quietly(apt, folder)
     (package,) = folder.glob("nginx_*.deb")
     subprocess.run(["dpkg", "-x", str(package), str(folder / "nginx")], check=True)
     shutil.rmtree(CACHE / "nginx", ignore_errors=True)
@@ -112,9 +121,9 @@ def make_environment() -> None:
     if (folder / "ready").exists():
         return
     shutil.rmtree(folder, ignore_errors=True)
-    subprocess.run(["/usr/bin/python3", "-m", "venv", "--system-site-packages", str(folder)], check=True)
+    quietly(["/usr/bin/python3", "-m", "venv", "--system-site-packages", str(folder)])
     pip = [str(folder / "bin" / "python"), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
-    subprocess.run([*pip, "-r", str(HERE / "requirements.txt")], check=True)
+    quietly([*pip, "-r", str(HERE / "requirements.txt")])
     (folder / "ready").touch()
 
 
@@ -133,12 +142,8 @@ def build_database() -> None:
         project.mkdir()
         wanted = {"NOMINATIM_DATABASE_DSN": cluster.dsn, "NOMINATIM_OSM2PGSQL_BINARY": "/usr/bin/osm2pgsql"}
         command = [str(environment() / "bin" / "nominatim"), "import", "--offline", "--no-updates", "-j", "2"]
-        done = subprocess.run(
-            [*command, "--osm-file", str(osm), "--project-dir", str(project)],
-            env={**os.environ, **wanted}, cwd=project, capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        if done.returncode:
-            raise SystemExit(f"the import failed:\n{done.stdout[-3000:]}{done.stderr[-3000:]}")
+        settings = [f"{name}={value}" for name, value in wanted.items()]
+        quietly(["env", *settings, *command, "--osm-file", str(osm), "--project-dir", str(project)], project)
         rows = int(cluster.sql("select count(*) from placex where name is not null", "nominatim"))
         if rows != ROWS:
             raise SystemExit(f"the import made {rows} rows of names, not {ROWS}: compare make_osm.py")
