@@ -73,26 +73,9 @@ def render_map(
     ConfigError
         The tile address is no web address.
     """
-    data = page_data(config, made_with=made_with)
-    shapes = {
-        one.place.id: pack_area(areas[one.place.id])
-        for one in report.incidents
-        if areas and one.place and one.place.id in areas and one.precision in _AREAS
-    }
-    article = report.article
     found = features(report)
-    data |= {
-        "heading": {
-            "title": article.title,
-            "url": article.url,
-            "published_on": article.published_on.isoformat() if article.published_on else None,
-        },
-        "generator": f"geomap {report.provenance.geomap}",
-        "provenance": provenance(report),
-        "incidents": columns(found),
-        "names": list(found[0]["properties"]) if found else [],
-        "areas": shapes,
-    }
+    data = page_data(config, made_with=made_with) | _own_data(report, found, areas or {})
+    article = report.article
     points = [one.place.point for one in report.incidents if one.place and is_pinned(one)]
     hashed = hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
     return assemble(
@@ -107,6 +90,29 @@ def render_map(
             "geomap:config-sha256": report.provenance.config_sha256,
         },
     )
+
+
+def _own_data(
+    report: Report, found: Sequence[dict[str, Any]], areas: Mapping[str, Mapping[str, Any]]
+) -> dict[str, Any]:
+    """Return what the data block says of this article alone."""
+    article = report.article
+    return {
+        "heading": {
+            "title": article.title,
+            "url": article.url,
+            "published_on": article.published_on.isoformat() if article.published_on else None,
+        },
+        "generator": f"geomap {report.provenance.geomap}",
+        "provenance": provenance(report),
+        "incidents": columns(found),
+        "names": list(found[0]["properties"]) if found else [],
+        "areas": {
+            one.place.id: pack_area(areas[one.place.id])
+            for one in report.incidents
+            if one.place and one.place.id in areas and one.precision in _AREAS
+        },
+    }
 
 
 def page_data(config: MapConfig, *, made_with: Sequence[str]) -> dict[str, Any]:
