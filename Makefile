@@ -6,7 +6,7 @@ APT := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get
 EXAMPLE := examples/01-airbase-and-depot.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types layers check-gazetteer bench gazetteer train score constraints chromium nominatim-fixture
+.PHONY: help setup demo test lint check-gazetteer bench gazetteer train score constraints golden system nominatim-fixture
 
 help:          ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | column -t -s "$$(printf '\t')"
@@ -25,8 +25,8 @@ help:          ## list the targets
 
 setup: .venv/.installed-dev  ## make .venv with everything for development
 
-chromium:
-	@command -v chromium >/dev/null || { $(APT) update -qq && $(APT) install -y -qq chromium fonts-noto-core >/dev/null; }
+system:  # what the tests need besides Python: a browser with fonts, and GDAL's own tool as a second reader
+	@{ command -v chromium && command -v ogrinfo; } >/dev/null || { $(APT) update -qq && $(APT) install -y -qq chromium fonts-noto-core gdal-bin >/dev/null; }
 
 demo: .venv/.installed  ## set up, map the example article, say where the map is
 	@$(BIN)/geomap map $(EXAMPLE) --date 2024-02-03 -o maps --overwrite
@@ -34,8 +34,11 @@ demo: .venv/.installed  ## set up, map the example article, say where the map is
 nominatim-fixture: .venv/.installed-dev  ## build the real Nominatim that the tests ask (once)
 	$(BIN)/python tests/nominatim/build.py
 
-test: .venv/.installed-dev chromium nominatim-fixture lint  ## set up and pass all checks and tests
+test: .venv/.installed-dev system nominatim-fixture lint  ## set up and pass all checks and tests
 	$(BIN)/python -m pytest
+
+golden: .venv/.installed-dev  ## write the golden reports and the example map again; read the difference before committing
+	$(BIN)/python -m tests.golden.make_golden
 
 lint: .venv/.installed-dev  ## ruff, mypy, import contracts
 	$(BIN)/ruff check .
