@@ -24,10 +24,11 @@ PREFIX = "GEOMAP_"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GazetteerConfig:
-    """Where the gazetteer's tables and compiled stores are."""
+    """Where the gazetteer's tables and compiled stores are, and where more places may be fetched from."""
 
     folder: str | None = None
     tables: str | None = None
+    dumps_url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,7 +179,7 @@ def _sources(
 def config_sha256(config: Config) -> str:
     """Return a hash of every setting that can change a result."""
     data = dataclasses.asdict(config)
-    del data["gazetteer"]["folder"], data["nominatim"]["cache_file"]
+    del data["gazetteer"]["folder"], data["gazetteer"]["dumps_url"], data["nominatim"]["cache_file"]
     return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
 
 

@@ -48,7 +48,9 @@ def command(
             return
         found = _find(store, {"name": name, **options}, options["limit"])
         click.echo(
-            json.dumps([as_dict(c) for c in found], ensure_ascii=False) if as_json else _table(name or "", found)
+            json.dumps([as_dict(c) for c in found], ensure_ascii=False)
+            if as_json
+            else table(found) or f"{name}: not in the gazetteer"
         )
 
 
@@ -91,9 +93,10 @@ def as_dict(candidate: Candidate) -> dict[str, Any]:
     }
 
 
-def _table(name: str, found: list[Candidate]) -> str:
+def table(found: list[Candidate]) -> str:
+    """Return candidates as aligned lines, empty where there are none."""
     if not found:
-        return f"{name}: not in the gazetteer"
+        return ""
     rows = [
         (c.place.name, c.place.feature_code, ", ".join(p for p in (c.place.admin1, c.place.country_code) if p),
          f"{c.place.lat:.4f}, {c.place.lon:.4f}", f"{c.score:.1f}", c.name_kind, c.place.id)

@@ -33,6 +33,7 @@ from geomap.gazetteer.tables import DEMONYM_TABLE, Row, open_table, table_files
 Progress = Callable[[str], None]
 LayerFolders = Sequence[tuple[Layer, Path]]
 CHUNK = 50_000
+MANY = 1_000_000  # places from which on the share done is told
 
 
 def tables_sha256(folder: Path, layers: Iterable[Layer] = ()) -> str:
@@ -99,13 +100,15 @@ def _build(work: Path, gathering: Gathering, progress: Progress) -> dict[str, An
     head = gathering.head()
     columns, names = ColumnWriter(work), NameWriter(work, gathering.total)
     counts: Counter[tuple[str, str]] = Counter()
+    progress(f"writing {gathering.total:,} places")
     with closing(PackageWriter(work / "places.gpkg")) as package:
         for rows, units in _placed(head, polygons, gathering):
             names.write(columns.rows, rows)
             columns.write(rows, units)
             package.write(rows, [head[unit - 1].name if unit else "" for unit in units])
             counts.update((row.id.partition(":")[0], row.country_code) for row in rows)
-            progress(f"writing {gathering.total:,} places {columns.rows * 100 // max(1, gathering.total)} %")
+            if gathering.total > MANY:
+                progress(f"writing {gathering.total:,} places {min(99, columns.rows * 100 // gathering.total)} %")
         strings_size = columns.close()
         extents = derive_extents(work, head, polygons)
         package.finish(head, polygons, extents, read_points(work))

@@ -51,8 +51,7 @@ class Gathering:
         self.total += len(self._held)
 
     def _hold(self, rows: Iterable[Row], priority: int) -> None:
-        for given in rows:
-            row = given._replace(curated=True) if priority >= CURATED_PRIORITY else given
+        for row in _marked(rows, priority):
             held = self._held.get(row.id)
             if held is None:
                 self._held[row.id], self._priority[row.id] = row, priority
@@ -80,7 +79,7 @@ class Gathering:
     def rest(self) -> Iterator[Row]:
         """Yield every other row: those of the layers as they are read, then what was held."""
         for layer, folder in self._layers:
-            for row in _rows_of(folder / PLACES):
+            for row in _marked(_rows_of(folder / PLACES), layer.priority):
                 if row.id in self._held or (self._shared and id_hash(row.id) in self._shared):
                     self._hold([row], layer.priority)
                 elif row.id not in self._head:
@@ -112,6 +111,11 @@ def joined(older: Row, newer: Row) -> Row:
         former_names=tuple(dict.fromkeys((*newer.former_names, *older.former_names))),
         curated=newer.curated or older.curated,
     )
+
+
+def _marked(rows: Iterable[Row], priority: int) -> Iterable[Row]:
+    """Return the rows, marked as entered by hand where their table or layer ranks so."""
+    return (row._replace(curated=True) for row in rows) if priority >= CURATED_PRIORITY else rows
 
 
 def _rows_of(path: Path) -> Iterator[Row]:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 import json
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from geomap.config import GazetteerConfig
 from geomap.errors import GazetteerError
+from geomap.gazetteer.layers import Layer, layers_folder, read_layers
 from geomap.gazetteer.store import SCHEMA, Store
 from geomap.gazetteer.tables import default_folder, table_files
+
+NOTED = 8  # stamps remembered: checkouts and sets of layers that take turns
 
 
 def tables_folder(config: GazetteerConfig) -> Path:
@@ -27,7 +32,7 @@ def stores_folder(config: GazetteerConfig) -> Path:
 
 
 def open_store(config: GazetteerConfig, *, progress: Callable[[str], None] | None = None) -> Store:
-    """Open the store that belongs to the tables, compiling it first where there is none.
+    """Open the store that belongs to the tables and layers, compiling it first where there is none.
 
     Raises
     ------
@@ -40,21 +45,44 @@ def open_store(config: GazetteerConfig, *, progress: Callable[[str], None] | Non
 def ensure_compiled(
     config: GazetteerConfig, *, progress: Callable[[str], None] | None = None, again: bool = False
 ) -> Path:
-    """Return the folder of the store of the tables, compiling where it is missing or where it is asked for again."""
+    """Return the folder of the store of the tables and layers.
+
+    Compiles where it is missing or where it is asked for again; then beside the old one, which stays until the new
+    one is whole.
+    """
+    stores = stores_folder(config)
+    return ensure_layers(config, read_layers(stores), progress=progress, again=again)
+
+
+def ensure_layers(
+    config: GazetteerConfig,
+    layers: Sequence[Layer],
+    *,
+    progress: Callable[[str], None] | None = None,
+    again: bool = False,
+) -> Path:
+    """Return the folder of the store of the tables with the layers given, listed yet or not."""
     tables, stores = tables_folder(config), stores_folder(config)
-    stamp = _stamp(tables)
+    stamp = _stamp(tables, layers)
     if not again and (known := _known(stores, stamp)):
         return known
     from geomap.gazetteer.compile import compile_tables, tables_sha256
 
-    folder = stores / tables_sha256(tables)[:16]
+    name = tables_sha256(tables, layers)[:16]
+    folder = stores / name
     if again or not (folder / "meta.json").is_file():
-        compile_tables(tables, folder, progress=progress or (lambda _: None))
+        folder = next(free for free in _names(stores, name) if not free.exists())
+        folders = [(layer, layers_folder(stores) / layer.folder) for layer in layers]
+        compile_tables(tables, folder, layers=folders, progress=progress or (lambda _: None))
     _remember(stores, stamp, folder)
     return folder
 
 
-def _stamp(tables: Path) -> str:
+def _names(stores: Path, name: str) -> itertools.chain[Path]:
+    return itertools.chain([stores / name], (stores / f"{name}-{number}" for number in itertools.count(2)))
+
+
+def _stamp(tables: Path, layers: Sequence[Layer]) -> str:
     """Names, sizes and times of the tables: what changes when a table does, without reading it."""
     if not tables.is_dir():
         raise GazetteerError(f"no folder {tables} of gazetteer tables", hint="check gazetteer.tables")
@@ -62,20 +90,26 @@ def _stamp(tables: Path) -> str:
     for path in table_files(tables):
         stat = path.stat()
         parts.append(f"{path.name}:{stat.st_size}:{stat.st_mtime_ns}")
+    parts += [f"{layer.name}:{layer.priority}:{layer.sha256}" for layer in layers]
     return "|".join(parts)
 
 
-def _known(stores: Path, stamp: str) -> Path | None:
+def _noted(stores: Path) -> dict[str, str]:
     try:
-        noted = json.loads((stores / "current.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
+        return dict(json.loads((stores / "current.json").read_text(encoding="utf-8")))
+    except (OSError, TypeError, ValueError):
+        return {}
+
+
+def _known(stores: Path, stamp: str) -> Path | None:
+    noted = _noted(stores)
     folder = stores / str(noted.get(stamp, ""))
     return folder if stamp in noted and (folder / "meta.json").is_file() else None
 
 
 def _remember(stores: Path, stamp: str, folder: Path) -> None:
+    noted = {stamp: folder.name} | {s: name for s, name in _noted(stores).items() if s != stamp}
     note = stores / "current.json"
-    fresh = note.with_suffix(".new")
-    fresh.write_text(json.dumps({stamp: folder.name}), encoding="utf-8")
+    fresh = note.with_name(f".current.{os.getpid()}")
+    fresh.write_text(json.dumps(dict(itertools.islice(noted.items(), NOTED))), encoding="utf-8")
     fresh.replace(note)

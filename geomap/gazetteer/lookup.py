@@ -17,16 +17,18 @@ from geomap.gazetteer.similar import similar
 from geomap.gazetteer.store import KINDS, Hit, Store
 from geomap.model import Candidate, LonLat, Place
 
+__all__ = ["Form", "country_code", "distance_km", "forms", "lookup", "unit_row"]
 DISTRICTS = ("ADM2", "ADM3", "ADM4")
 BORDER_SLACK = 1.6  # how many radii from the middle of its province a place may still lie
 
 
 class Form(NamedTuple):
-    """A way to write a name, what was taken off it, and how far it is from the name as given."""
+    """A way to write a name, what was taken off it, how far it is from the name as given, whether articles were."""
 
     key: str
     feature_word: str | None
     loss: float
+    bare: bool = False
 
 
 def forms(name: str) -> Iterator[Form]:
@@ -35,13 +37,13 @@ def forms(name: str) -> Iterator[Form]:
     yield Form(strict, None, 0.0)
     bare = bare_key(strict)
     if bare != strict:
-        yield Form(bare, None, 0.2)
+        yield Form(bare, None, 0.2, bare=True)
     rest, loss = strict, 0.4
     while (stripped := strip_feature(rest, GROUP_OF_WORD)) is not None:
         rest = stripped[0]
         yield Form(rest, stripped[1], loss)
         if (bare := bare_key(rest)) != rest:
-            yield Form(bare, stripped[1], loss + 0.2)
+            yield Form(bare, stripped[1], loss + 0.2, bare=True)
         loss += 0.4
 
 
@@ -124,8 +126,8 @@ def _candidate(store: Store, hit: Hit, form: Form, unit: int | None) -> Candidat
         reasons["looser spelling"] = -form.loss
     if form.feature_word and (fits := agrees(form.feature_word, place.feature_code)) is not None:
         reasons[f"is a {form.feature_word}" if fits else f"is no {form.feature_word}"] = 3.0 if fits else -2.0
-    if not form.feature_word and KINDS[hit.kind] == "stripped" and place.feature_code.startswith(DISTRICTS):
-        reasons["a district named without saying so"] = -1.0
+    if not form.feature_word and KINDS[hit.kind] == "stripped":
+        reasons["named without its feature word"] = -1.0 if place.feature_code.startswith(DISTRICTS) else -0.5
     if unit is not None:
         inside = hit.row == unit or store.admin1[hit.row] == unit + 1
         reasons["in the province named" if inside else "outside the province named"] = 2.0 if inside else -2.0

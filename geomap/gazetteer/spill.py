@@ -110,7 +110,8 @@ class NameWriter:
                 offsets.write((total + np.cumsum(counts)).astype(np.uint32).tobytes())
                 postings.write(packed.tobytes())
                 total, keys = total + len(packed), keys + len(counts)
-                progress(f"indexing the names {(number + 1) * 100 // self.shards} %")
+                if self.shards > 1:
+                    progress(f"indexing the names {min(99, (number + 1) * 100 // self.shards)} %")
         for number, spill in enumerate(self._approximate):
             _save_trie(spill.read()[0], self._folder / f"approximate.{number}.marisa")
         return keys

@@ -14,7 +14,7 @@ import itertools
 import json
 import mmap
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, NamedTuple, Self
@@ -139,6 +139,11 @@ class Store:
     def knows(self, strict: str) -> bool:
         """Tell whether a strict key is in the index."""
         return strict in self._names[shard_of(strict, self._shards)]
+
+    def keys_from(self, prefix: str) -> Iterator[str]:
+        """Yield the strict keys that begin with a text."""
+        for trie in self._names:
+            yield from trie.iterkeys(prefix)
 
     def similar_keys(self, fold: str) -> list[str]:
         """Return the strict keys whose folded form is the one given."""

@@ -1,0 +1,1 @@
+"""The user's own files, each format to rows of our tables."""
