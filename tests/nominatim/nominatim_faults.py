@@ -104,7 +104,7 @@ def status(code: str, **headers: object) -> Behaviour:
 
 
 _BOMB = gzip.compress(b" " * 50_000_000)
-_LATER = formatdate(time.time() + 900, usegmt=True)
+_LATER = formatdate(time.time() + 36_000, usegmt=True)
 CASES: dict[str, Case] = {
     # no HTTP at all, or not enough of it
     "silent": Case(silent, "too slow"),
@@ -141,7 +141,7 @@ CASES: dict[str, Case] = {
     "418": Case(status("418 I'm a teapot"), "bad answer"),
     "429": Case(status("429 Too Many Requests"), "rate limit"),
     "429 for seconds": Case(status("429 Too Many Requests", Retry_After="120"), "rate limit", 120.0),
-    "429 until a date": Case(status("429 Too Many Requests", Retry_After=_LATER), "rate limit", 900.0),
+    "429 until a date": Case(status("429 Too Many Requests", Retry_After=_LATER), "rate limit", 36_000.0),
     "429 until nonsense": Case(status("429 Too Many Requests", Retry_After="soon"), "rate limit"),
     "429 for less than nothing": Case(status("429 Too Many Requests", Retry_After="-5"), "rate limit"),
     "429 for ever": Case(status("429 Too Many Requests", Retry_After="9" * 40), "rate limit", 999_999_999_999.0),
