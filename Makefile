@@ -49,8 +49,9 @@ lint: .venv/.installed-dev  ## ruff, mypy, import contracts
 check-gazetteer: .venv/.installed-dev  ## prove every curated row
 	$(BIN)/python gazetteer/build/check.py
 
-bench: .venv/.installed-dev  ## every figure that the README quotes
-	$(BIN)/python benchmarks/bench.py
+bench: .venv/.installed-dev chromium  ## every figure that the README quotes
+	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[bench]'
+	@$(BIN)/python benchmarks/bench.py
 
 score: .venv/.installed-dev  ## score on the labelled sets beside the checkout
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python ../shared/eval/score_all.py --work .cache/scores

@@ -10,10 +10,13 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
+import peers
 from incidents import labelled, score_all
 
+import maps
 from geomap.config import load_config
 from geomap.pipeline import load_engine
 
@@ -98,12 +101,23 @@ def accuracy() -> None:
     print(f"own corpus       {score.articles} articles, {pins}")
 
 
+def section(title: str, part: Callable[[], None]) -> None:
+    """Print one part under its title."""
+    print(f"\n{title}")
+    part()
+
+
 def main() -> None:
     """Run everything."""
     os.environ.setdefault("PYTHONWARNINGS", "ignore")
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    for part in (cold, throughput, growth, accuracy):
-        part()
+    section("One article from a shell", cold)
+    section("An archive, one process, start-up included", throughput)
+    section("Growth with the length of an article", growth)
+    section("Our own labelled articles", accuracy)
+    section("Beside others, names only for them, the whole pipeline for geomap", peers.main)
+    section("Maps of many incidents", maps.main)
+    print(f"\n{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, Python {sys.version.split()[0]}")
 
 
 if __name__ == "__main__":
