@@ -127,18 +127,20 @@ class Store:
 
     def hits(self, strict: str) -> Sequence[Hit]:
         """Return what a strict key may mean, the likelier first; empty where it is unknown."""
-        shard = shard_of(strict, self._shards)
+        shard = shard_of(strict, self._shards) if self._shards > 1 else 0
         number = self._names[shard].get(strict)
         if number is None:
             return ()
         number += self._bases[shard]
-        low = (1 << KIND_BITS) - 1
-        found = self._postings[self._offsets[number] : self._offsets[number + 1]]
-        return [Hit(packed >> KIND_BITS, packed & low) for packed in found]
+        first, last = self._offsets[number], self._offsets[number + 1]
+        if last - first == 1:
+            packed = self._postings[first]
+            return (_new(Hit, (packed >> KIND_BITS, packed & _KIND)),)
+        return [_new(Hit, (p >> KIND_BITS, p & _KIND)) for p in self._postings[first:last].tolist()]
 
     def knows(self, strict: str) -> bool:
         """Tell whether a strict key is in the index."""
-        return strict in self._names[shard_of(strict, self._shards)]
+        return strict in self._names[shard_of(strict, self._shards) if self._shards > 1 else 0]
 
     def keys_from(self, prefix: str) -> Iterator[str]:
         """Yield the strict keys that begin with a text."""
@@ -217,6 +219,8 @@ class Store:
         return view
 
 
+_new = tuple.__new__  # half the cost of Hit(...), which every look-up pays
+_KIND = (1 << KIND_BITS) - 1
 _REMEDY = "run `geomap gazetteer compile`"
 _SOURCES = {
     "geonames": "geonames",
