@@ -32,7 +32,7 @@ demo: .venv/.installed  ## set up, map the example article, say where the map is
 	@$(BIN)/geomap map $(EXAMPLE) --date 2024-02-03 -o maps --overwrite
 
 nominatim-fixture: .venv/.installed-dev  ## build the real Nominatim that the tests ask (once)
-	$(BIN)/python tests/nominatim/build.py
+	$(BIN)/python tests/nominatim/nominatim_build.py
 
 test: .venv/.installed-dev system nominatim-fixture lint  ## set up and pass all checks and tests
 	$(BIN)/python -m pytest

@@ -11,7 +11,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-import build
+import nominatim_build as build
 from nominatim_postgres import Cluster
 from nominatim_servers import Front, NominatimServer
 

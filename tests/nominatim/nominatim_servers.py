@@ -11,7 +11,7 @@ import urllib.request
 from pathlib import Path
 from typing import Self
 
-import build
+import nominatim_build as build
 from nominatim_postgres import IS_ROOT, free_port
 
 PATIENCE_S = 60.0

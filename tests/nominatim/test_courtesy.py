@@ -56,7 +56,7 @@ def test_a_process_that_is_killed_holds_up_nobody(front: Front, tmp_path):
     victim.wait()
     after = start_asker(front.domain, file, ["Tall Zumurrud", "Umm Khishab"])
     assert after.communicate(timeout=30)[0].split() == ["2", "2"]
-    assert set(front.codes()) == {200}
+    assert 429 not in front.codes()
 
 
 @pytest.fixture
