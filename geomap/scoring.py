@@ -52,9 +52,13 @@ def shares(scores: Iterable[float], model: Model) -> list[float]:
 
 def reasons(features: Features, model: Model, *, most: int = 6) -> dict[str, float]:
     """Return the features that decided, strongest first, each with its share of the total."""
-    parts = {name: round(model.weights[name] * value, 3) for name, value in features.items() if name in model.weights}
-    strongest = sorted((name for name in parts if parts[name]), key=lambda name: (-abs(parts[name]), name))
-    return {name: parts[name] for name in strongest[:most]}
+    weights = model.weights
+    parts = [(name, weights[name] * value) for name, value in features.items() if name in weights]
+    parts.sort(key=lambda part: (-abs(part[1]), part[0]))
+    return {name: round(weight, 3) for name, weight in parts[:most] if abs(weight) >= _LEAST}
+
+
+_LEAST = 0.0005  # what counts less than this is no reason
 
 
 class Clue(NamedTuple):
@@ -69,11 +73,10 @@ NO_CLUE = Clue(0.0, ())
 
 def clue(weights: Mapping[str, float], features: Features) -> Clue:
     """Weigh features once."""
-    return (
-        Clue(sum(weights.get(n, 0.0) * v for n, v in features.items()), tuple(features.items()))
-        if features
-        else NO_CLUE
-    )
+    if not features:
+        return NO_CLUE
+    parts = tuple(features.items())
+    return Clue(sum([weights.get(name, 0.0) * value for name, value in parts]), parts)
 
 
 def merged(clues: Iterable[Clue]) -> dict[str, float]:

@@ -18,7 +18,7 @@ from scipy.optimize import minimize, minimize_scalar
 from scipy.sparse import csr_matrix
 
 from geomap.config import ToponymsConfig
-from geomap.gazetteer.lookup import distance_km
+from geomap.gazetteer.distance import distance_km
 from geomap.gazetteer.store import Store
 from geomap.model import LonLat, Mention
 from geomap.resolution.candidates import Option

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from geomap.gazetteer.store import Store
 from geomap.model import Mention, Token
@@ -132,14 +133,16 @@ def lies_in(option: Option, area: Option, store: Store) -> bool:
 def demonyms(words: Sequence[Sequence[Token]], known: Mapping[str, str]) -> Mapping[str, int]:
     """Count the country codes whose demonyms occur, of one word or two."""
     found: dict[str, int] = defaultdict(int)
-    for tokens in words:
-        before = ""
-        for token in tokens:
-            if not token.text[0].isupper():
-                before = ""
-                continue
-            word = token.text.casefold()
-            if code := known.get(f"{before} {word}") or known.get(word):
-                found[code] += 1
-            before = word
+    times = Counter([text for tokens in words for _, _, text in tokens])
+    for text, count in times.items():
+        if text[0].isupper() and (code := known.get(text.casefold())):
+            found[code] += count
+    for first in _FIRST_WORDS & times.keys():
+        for tokens in words:
+            for one, other in pairwise(tokens):
+                if one.text == first and (code := known.get(f"{first} {other.text}".casefold())):
+                    found[code] += 1
     return found
+
+
+_FIRST_WORDS = frozenset("North South Saudi Sri New Costa Puerto East Central Sierra Cape Equatorial San".split())

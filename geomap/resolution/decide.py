@@ -26,42 +26,43 @@ class Weighed(NamedTuple):
     scored: Scored
 
 
-def decide(
-    mention: Mention,
-    group: Group,
-    scored: Sequence[Scored],
-    store: Store,
-    tools: ResolutionTools,
-    config: ResolutionConfig,
-) -> Resolution:
-    """Resolve one mention."""
-    if not scored:
+class Judge(NamedTuple):
+    """What deciding needs besides the candidates."""
+
+    store: Store
+    tools: ResolutionTools
+    config: ResolutionConfig
+
+    def candidate(self, one: Weighed) -> Candidate:
+        """Return a weighed place as a candidate."""
+        option = one.scored.option
+        place = self.tools.place(option.row, self.store)
+        return Candidate(place=place, name_kind=KINDS[option.kind], score=round(one.share, 3))
+
+
+def decide(mention: Mention, weighed: Sequence[Weighed], scored: Sequence[Scored], judge: Judge) -> Resolution:
+    """Resolve one mention of a name whose candidates are weighed."""
+    if not weighed:
         return Resolution(mention=mention, status="unresolved", why_not="not in the gazetteer")
-    weighed = weigh(group, scored, tools)
+    config, tools = judge.config, judge.tools
     best = preferred(weighed, mention.feature_word, scored, config)
-    others = [_candidate(one, store) for one in weighed[1 : 1 + config.alternatives]]
-    why = reasons(merged(best.scored.clues), tools.model)
-    if best.share >= config.min_score:
-        return Resolution(
-            mention=mention,
-            status="resolved",
-            place=store.place(best.scored.option.row),
-            score=round(best.share, 3),
-            reasons=why,
-            alternatives=tuple(others),
-        )
+    others = tuple(judge.candidate(one) for one in weighed[1 : 1 + config.alternatives])
+    sure = best.share >= config.min_score
     return Resolution(
         mention=mention,
-        status="ambiguous",
+        status="resolved" if sure else "ambiguous",
+        place=tools.place(best.scored.option.row, judge.store) if sure else None,
         score=round(best.share, 3),
-        reasons=why,
-        alternatives=(_candidate(best, store), *others),
-        why_not=_why_not(weighed),
+        reasons=reasons(merged(best.scored.clues), tools.model),
+        alternatives=others if sure else (judge.candidate(best), *others),
+        why_not=None if sure else _why_not(weighed),
     )
 
 
 def weigh(group: Group, scored: Sequence[Scored], tools: ResolutionTools) -> list[Weighed]:
     """Turn totals into probabilities, that none is meant included, and join the rows of one place."""
+    if not scored:
+        return []
     none = sum(c.total for c in none_of_these(group, scored, tools))
     probabilities = shares([*(s.total for s in scored), none], tools.model)
     by_row = {s.option.row: s for s in scored}
@@ -135,11 +136,6 @@ def _wanted(word: str | None, config: ResolutionConfig) -> bool:
 
 def _is_area(one: Scored) -> bool:
     return one.option.sort in {"a province", "a district"}
-
-
-def _candidate(one: Weighed, store: Store) -> Candidate:
-    option = one.scored.option
-    return Candidate(place=store.place(option.row), name_kind=KINDS[option.kind], score=round(one.share, 3))
 
 
 def _why_not(weighed: Sequence[Weighed]) -> str:

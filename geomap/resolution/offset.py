@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from geomap.gazetteer.lookup import EARTH_RADIUS_KM
+from geomap.gazetteer.distance import EARTH_RADIUS_KM
 from geomap.model import LonLat
 
 BEARINGS = {

@@ -6,6 +6,7 @@ import math
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from geomap.gazetteer.store import Store
@@ -17,6 +18,7 @@ from geomap.scoring import Clue
 KEPT = 10  # candidates of a name that are compared, besides those that the article's wording speaks for
 TAKEN = 12  # candidates of a name that tell the other names where it may lie
 TEMPERATURES = (2.0, 1.0)  # how openly, in each round that judges a name by what the others were taken to mean
+_total = itemgetter(0)  # of a clue
 _SHARES = (0.0, 0.02, 0.06, 0.15, 0.4, 0.75)
 _SHARE_NAMES = ("none", "hardly any", "very few", "few", "some", "many", "most")
 _SUMS = (0.05, 0.3, 0.8, 1.6, 3.0)
@@ -54,8 +56,7 @@ def rank(groups: Sequence[Group], around: Surroundings, store: Store, tools: Res
         located = [_weights(scored, temperature) for scored in ranked]
         everywhere = _sum(located)
         ranked = [
-            _sorted([_with_others(one, everywhere, own, tools) for one in scored])
-            for scored, own in zip(first, located, strict=True)
+            _sorted(_with_others(scored, everywhere, own, tools)) for scored, own in zip(first, located, strict=True)
         ]
     return ranked
 
@@ -92,20 +93,16 @@ def _by_itself(
     named = around.countries.get(option.country, 0) - own
     whole = sum(around.countries.values()) - own
     if whole > 0:
-        clues.append(tools.pair("its country among those named", _share(named, whole)))
+        clues.append(tools.scale("its country among those named", _SHARE_NAMES)[_share(named, whole)])
     if option.unit >= 0 and option.unit != option.row and around.units.get(option.unit):
         clues.append(tools.fact("its province is named"))
     elif around.units and option.sort not in {"a country", "a province"}:
         clues.append(tools.fact("other provinces are named"))
-    return Scored(sum(c.total for c in clues), option, clues)
+    return Scored(sum(map(_total, clues)), option, clues)
 
 
-def _share(part: float, whole: float) -> str:
-    return _SHARE_NAMES[bisect_left(_SHARES, part / whole - 1e-9)]
-
-
-def _number(weight: float) -> str:
-    return _SUM_NAMES[bisect_left(_SUMS, weight)]
+def _share(part: float, whole: float) -> int:
+    return bisect_left(_SHARES, part / whole - 1e-9)
 
 
 def _weights(scored: Sequence[Scored], temperature: float) -> list[tuple[Option, float]]:
@@ -134,29 +131,46 @@ def _sum(located: Sequence[Sequence[tuple[Option, float]]]) -> Elsewhere:
 
 
 def _with_others(
-    one: Scored, everywhere: Elsewhere, own: Sequence[tuple[Option, float]], tools: ResolutionTools
-) -> Scored:
+    scored: Sequence[Scored], everywhere: Elsewhere, own: Sequence[tuple[Option, float]], tools: ResolutionTools
+) -> list[Scored]:
+    """Add to the candidates of a name what the places of the other names tell."""
     others = everywhere.whole - (1 if own else 0)
     if others <= 0:
-        return one._replace(clues=[*one.clues, tools.fact("no other place named")])
-    option = one.option
-    units = everywhere.units.get(option.unit, 0.0)
-    countries = everywhere.countries.get(option.country, 0.0)
+        alone = tools.fact("no other place named")
+        return [Scored(one.total + alone.total, one.option, [*one.clues, alone]) for one in scored]
+    by_country = tools.scale("share of places in its country", _SHARE_NAMES)
+    by_unit = tools.scale("share of places in its province", _SHARE_NAMES)
+    in_unit = tools.scale("places in its province", _SUM_NAMES)
+    by_distance = tools.scale("share of places near it", _SHARE_NAMES)
+    near = tools.scale("places near it", _SUM_NAMES)
+    found = []
+    for total, option, clues in scored:
+        units, countries, cells = _others(option, everywhere, own)
+        more = [
+            by_country[_share(countries, others)],
+            by_distance[_share(cells, others)],
+            near[bisect_left(_SUMS, cells)],
+        ]
+        if option.unit >= 0:
+            more += (by_unit[_share(units, others)], in_unit[bisect_left(_SUMS, units)])
+        found.append(Scored(total + sum(map(_total, more)), option, [*clues, *more]))
+    return found
+
+
+def _others(option: Option, everywhere: Elsewhere, own: Sequence[tuple[Option, float]]) -> tuple[float, float, float]:
+    """Return the weights of the other names in the unit, the country and the neighbourhood of a candidate."""
+    unit, country, (x, y) = option.unit, option.country, option.cell
+    units = everywhere.units.get(unit, 0.0)
+    countries = everywhere.countries.get(country, 0.0)
     cells = everywhere.cells.get(option.cell, 0.0)
     for mine, weight in own:
-        units -= weight * (mine.unit == option.unit)
-        countries -= weight * (mine.country == option.country)
-        cells -= weight * (abs(mine.cell[0] - option.cell[0]) < 2 and abs(mine.cell[1] - option.cell[1]) < 2)
-    clues = [
-        *one.clues,
-        tools.pair("share of places in its country", _share(countries, others)),
-        tools.pair("share of places near it", _share(cells, others)),
-        tools.pair("places near it", _number(cells)),
-    ]
-    if option.unit >= 0:
-        clues.append(tools.pair("share of places in its province", _share(units, others)))
-        clues.append(tools.pair("places in its province", _number(units)))
-    return Scored(sum(c.total for c in clues), option, clues)
+        if mine.country == country:
+            countries -= weight
+            if mine.unit == unit:
+                units -= weight
+        if -2 < mine.cell[0] - x < 2 and -2 < mine.cell[1] - y < 2:
+            cells -= weight
+    return units, countries, cells
 
 
 def _sorted(scored: list[Scored]) -> list[Scored]:

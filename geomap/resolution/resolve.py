@@ -7,13 +7,14 @@ mentions of one name get one sense. That none of the candidates is meant is a ca
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from geomap.config import ResolutionConfig
 from geomap.gazetteer.names import bare_key, key
 from geomap.gazetteer.store import Store
 from geomap.model import Mention, Resolution, Token
 from geomap.resolution.context import Group, surroundings
-from geomap.resolution.decide import decide
+from geomap.resolution.decide import Judge, decide, weigh
 from geomap.resolution.inferred import at_coordinates, like_antecedent
 from geomap.resolution.ranking import rank
 from geomap.resolution.tools import ResolutionTools, load_tools
@@ -54,9 +55,15 @@ def resolve(
     groups = group(mentions, store, model)
     around = surroundings(words, mentions, groups, store)
     found = {i: at_coordinates(m) for i, m in enumerate(mentions) if m.kind == "coordinates"}
+    judge = Judge(store, model, config)
     for one, scored in zip(groups, rank(groups, around, store, model), strict=True):
+        weighed = weigh(one, scored, model)
+        decided: dict[str | None, Resolution] = {}
         for number in one.mentions:
-            found[number] = decide(mentions[number], one, scored, store, model, config)
+            mention = mentions[number]
+            if mention.feature_word not in decided:
+                decided[mention.feature_word] = decide(mention, weighed, scored, judge)
+            found[number] = replace(decided[mention.feature_word], mention=mention)
     for i, mention in enumerate(mentions):
         if mention.kind == "coreference":
             found[i] = like_antecedent(mention, found)

@@ -8,6 +8,7 @@ from functools import lru_cache, partial
 from importlib.resources import files
 
 from geomap.gazetteer.store import Store
+from geomap.model import Place
 from geomap.resolution.candidates import Option, options_of
 from geomap.scoring import Clue, Model, clue, parse_model
 
@@ -26,12 +27,18 @@ class ResolutionTools:
         One fact to its clue.
     pair
         Two facts that hold together to their clue.
+    scale
+        A fact and its degrees to the clue of each degree.
+    place
+        A row of the gazetteer to its place.
     """
 
     model: Model
     options: Callable[[str, str | None, Store], tuple[Option, ...]]
     fact: Callable[[str], Clue]
     pair: Callable[[str, str], Clue]
+    scale: Callable[[str, tuple[str, ...]], list[Clue]]
+    place: Callable[[int, Store], Place]
 
 
 def load_tools(model: Model | None = None) -> ResolutionTools:
@@ -46,9 +53,17 @@ def load_tools(model: Model | None = None) -> ResolutionTools:
     def pair(one: str, other: str) -> Clue:
         return clue(weights, {f"{one}: {other}": 1.0})
 
+    def scale(name: str, degrees: tuple[str, ...]) -> list[Clue]:
+        return [pair(name, degree) for degree in degrees]
+
+    def place(row: int, store: Store) -> Place:
+        return store.place(row)
+
     return ResolutionTools(
         model=model,
         options=lru_cache(REMEMBERED)(partial(options_of, weights=weights)),
         fact=lru_cache(REMEMBERED)(fact),
         pair=lru_cache(REMEMBERED)(pair),
+        scale=lru_cache(REMEMBERED)(scale),
+        place=lru_cache(REMEMBERED)(place),
     )

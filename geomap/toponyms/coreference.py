@@ -36,11 +36,7 @@ _SETTLEMENTS = frozenset(("city", "town", "village"))
 _DETERMINERS = frozenset(("the", "that"))
 
 
-
-
-def coreferring(
-    article: Article, number: int, line: Line, named: Sequence[tuple[Mention, str]]
-) -> Iterator[Mention]:
+def coreferring(article: Article, number: int, line: Line, named: Sequence[tuple[Mention, str]]) -> Iterator[Mention]:
     """Yield the mentions of a sentence that refer back.
 
     Parameters

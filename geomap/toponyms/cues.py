@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from geomap.model import Zone
@@ -12,11 +12,13 @@ from geomap.toponyms.lines import Line
 from geomap.toponyms.names import Name
 from geomap.toponyms.scan import Span
 from geomap.toponyms.tools import ToponymTools
+from geomap.toponyms.words import Word
 
 _PERSON = frozenset(("a title", "a given name", "an initial"))
 _BODY = frozenset(("an organisation's word", "a newspaper's word"))
 _LINKS = frozenset(("the", "of", ",", "and", "'s", "-", "a"))
 _CONTAINING = frozenset((",", "and", "(", "in"))
+_PLACE = frozenset(("a preposition of place", "a direction"))
 _EDGE = "the edge of the sentence"
 
 
@@ -27,8 +29,8 @@ class Setting:
     A frame is what the words around one occurrence of a name make of it: a place, a person or a body.
     """
 
-    lower_words: frozenset[str]
-    surnames: frozenset[str]
+    lower_words: Container[str]
+    surnames: Container[str]
     frames: Mapping[str, Sequence[str]]
 
 
@@ -56,136 +58,141 @@ def neighbours(spans: Sequence[Span]) -> Neighbours:
 def clues_of(span: Span, line: Line, zone: Zone, near: Neighbours, setting: Setting, tools: ToponymTools) -> list[Clue]:
     """Return the clues of a span."""
     found = [span.name.clue]
-    found += _before(span, line, near, tools)
-    found += _after(span, line, near, tools)
-    found += [tools.fact(name) for name in _inside(span, line, zone, near, setting)]
-    found += _elsewhere(span, line, setting, tools)
+    _before(span, line, near, tools, found)
+    _after(span, line, near, tools, found)
+    if span.first == span.last:
+        _single(span, line, setting, tools, found)
+    if line.words[span.last].fold in setting.surnames:
+        found.append(tools.fact("a family name here"))
+    if line.style != "running text":
+        found += (tools.fact(f"in a line of {line.style}"), tools.pair(f"in a line of {line.style}", span.name.sort))
+    if zone != "body":
+        found.append(tools.pair("zone", zone))
+    if near.long or near.bodies:
+        found += [tools.fact(name) for name in _longer(span, near)]
+    found += [tools.fact(name) for name in _in_run(span, line)]
+    if len(setting.frames[span.name.key]) > 1:
+        found += _elsewhere(span, line, setting, tools)
     return found
 
 
-def _before(span: Span, line: Line, near: Neighbours, tools: ToponymTools) -> Iterator[Clue]:
+def _before(span: Span, line: Line, near: Neighbours, tools: ToponymTools, found: list[Clue]) -> None:
     i, sort = span.first - 1, span.name.sort
     if i < 0:
-        yield tools.pair(f"kind before: {_EDGE}", sort)
-        yield tools.fact("begins the sentence")
+        found.append(tools.beside("kind before", _EDGE, sort))
         return
     word = line.words[i]
-    yield word.before
-    yield tools.pair(word.before.parts[0][0], sort)
+    found += (word.before, tools.beside("kind before", word.kind, sort))
     if word.fold not in _LINKS:
         return
-    if i > 0:
-        two = line.words[i - 1]
-        yield tools.pair(f"after {two.kind} + “{word.fold}”", sort)
-        yield tools.fact(
-            f"after “{two.fold} {word.fold}”" if not two.is_capital else f"after a capitalised word and “{word.fold}”"
-        )
-        if (name := near.last.get(i - 1)) is not None:
-            yield tools.pair(f"after a known name and “{word.fold}”", sort)
-            if name.holds is not None:
-                yield tools.pair(_lies("before", name.holds, span), word.fold)
-    else:
-        yield tools.pair(f"begins the sentence after “{word.fold}”", sort)
+    if i == 0:
+        found.append(tools.beside("begins the sentence after", word.fold, sort))
+        return
+    two = line.words[i - 1]
+    found += (
+        tools.beside(f"after “{word.fold}” behind", two.kind, sort),
+        tools.beside("after", "a name in capitals" if two.is_capital else two.fold, word.fold),
+    )
+    if (name := near.last.get(i - 1)) is not None:
+        found.append(tools.beside("after a known name and", word.fold, sort))
+        if name.holds is not None:
+            found.append(tools.beside(_lies(name.holds, span), "the name before", word.fold))
 
 
-def _after(span: Span, line: Line, near: Neighbours, tools: ToponymTools) -> Iterator[Clue]:
+def _after(span: Span, line: Line, near: Neighbours, tools: ToponymTools, found: list[Clue]) -> None:
     i, sort = span.last + 1, span.name.sort
     if i >= len(line.words):
-        yield tools.pair(f"kind after: {_EDGE}", sort)
+        found.append(tools.beside("kind after", _EDGE, sort))
         return
     word = line.words[i]
-    yield word.after
-    yield tools.pair(word.after.parts[0][0], sort)
-    if i + 1 < len(line.words):
+    found += (word.after, tools.beside("kind after", word.kind, sort))
+    if i + 1 == len(line.words):
+        return
+    if word.fold in _CONTAINING and (name := near.first.get(i + 1)) is not None:
+        found.append(tools.beside("before a known name and", word.fold, sort))
+        if name.holds is not None:
+            found.append(tools.beside(_lies(name.holds, span), "the name behind", word.fold))
+    elif word.kind == "a hyphen":
         two = line.words[i + 1]
-        if word.fold in _CONTAINING and (name := near.first.get(i + 1)) is not None:
-            yield tools.pair(f"before “{word.fold}” and a known name", sort)
-            if name.holds is not None:
-                yield tools.pair(_lies("after", name.holds, span), word.fold)
-        elif word.kind == "a hyphen":
-            yield tools.fact("before a hyphen and a capital" if two.is_capital else f"before a hyphen and “{two.fold}”")
-        elif word.fold in {"'s", ","}:
-            yield tools.fact(f"before “{word.fold}” and {two.kind}")
+        found.append(tools.pair("before a hyphen and", "a capital" if two.is_capital else two.fold))
+    elif word.fold in {"'s", ","}:
+        found.append(tools.pair(f"before “{word.fold}” and", line.words[i + 1].kind))
 
 
-def _lies(side: str, area: int, span: Span) -> str:
-    return f"lies in the name {side} it" if area in span.name.lies_in else f"does not lie in the name {side} it"
+def _lies(area: int, span: Span) -> str:
+    return "lies in" if area in span.name.lies_in else "does not lie in"
 
 
-def _inside(span: Span, line: Line, zone: Zone, near: Neighbours, setting: Setting) -> Iterator[str]:
-    first, last = span.first, span.last
-    token = line.tokens[first]
-    if first == last:
-        if token.text[0].isupper() and token.text.casefold() in setting.lower_words:
-            yield "also in lower case here"
-        if line.style == "running text" and len(token.text) > 1 and token.text.isupper():
-            yield "capitals, short" if len(token.text) < 5 else "capitals, long"
-    if line.words[last].fold in setting.surnames:
-        yield "a family name here"
-    if line.style != "running text":
-        yield f"in a line of {line.style}"
-        yield f"in a line of {line.style}, {span.name.sort}"
-    if zone != "body":
-        yield f"in the {zone}"
+def _single(span: Span, line: Line, setting: Setting, tools: ToponymTools, found: list[Clue]) -> None:
+    """Add the clues of a name of one word: how it is written here and elsewhere."""
+    text = line.tokens[span.first].text
+    if line.words[span.first].fold in setting.lower_words and text[0].isupper():
+        found.append(tools.fact("also in lower case here"))
+    if line.style == "running text" and len(text) > 1 and text.isupper():
+        found.append(tools.fact("capitals, short" if len(text) < 5 else "capitals, long"))
+
+
+def _longer(span: Span, near: Neighbours) -> Iterator[str]:
     for spans, fact in ((near.long, "inside a longer known name"), (near.bodies, "inside the name of a known body")):
-        if any(start <= first and last <= end and (start, end) != (first, last) for start, end in spans):
-            yield fact
-    yield from _run(span, line)
+        for start, end in spans:
+            if start <= span.first and span.last <= end and end - start > span.last - span.first:
+                yield fact
+                break
 
 
-def _run(span: Span, line: Line) -> Iterator[str]:
+def _in_run(span: Span, line: Line) -> Iterator[str]:
     """Yield what the run of capitalised words around a span makes of it."""
-    for start, end in line.runs:
-        if start <= span.first <= end:
-            if end > span.last and (kind := line.words[end].kind) in _BODY:
-                yield f"in a run that ends with {kind}"
-            if start < span.first and line.words[start].kind in _PERSON:
-                yield "in a run that begins like a person"
-            if (start, end) == (span.first, span.last):
-                yield "a whole run"
-            return
+    start, end = span.run
+    if start == span.first and end == span.last:
+        yield "a whole run"
+        return
+    if end > span.last and (kind := line.words[end].kind) in _BODY:
+        yield f"in a run that ends with {kind}"
+    if start < span.first and line.words[start].kind in _PERSON:
+        yield "in a run that begins like a person"
 
 
 def _elsewhere(span: Span, line: Line, setting: Setting, tools: ToponymTools) -> Iterator[Clue]:
-    frames = setting.frames.get(span.name.key, ())
-    if len(frames) < 2:
-        return
+    frames = setting.frames[span.name.key]
     own = frame_of(span, line)
     for frame in ("a place", "a person", "a body"):
-        count = sum(f == frame for f in frames) - (own == frame)
-        if count:
-            yield tools.pair(f"{frame} elsewhere here", span.name.sort)
+        if frames.count(frame) - (own == frame):
+            yield tools.beside("elsewhere here", frame, span.name.sort)
 
 
 def frame_of(span: Span, line: Line) -> str:
     """Return what the words around a span make of it: a place, a person, a body, or nothing clear."""
-    before = line.words[span.first - 1].kind if span.first else ""
-    after = line.words[span.last + 1].kind if span.last + 1 < len(line.words) else ""
-    if after in _BODY:
+    words, after = line.words, span.last + 1
+    kind = words[after].kind if after < len(words) else ""
+    if kind in _BODY:
         return "a body"
+    before = words[span.first - 1].kind if span.first else ""
     if before in _PERSON:
         return "a person"
-    if before in {"a preposition of place", "a direction"} or (
-        before == "a feature word" and after != "a capitalised word"
-    ):
+    if before in _PLACE or (before == "a feature word" and kind != "a capitalised word"):
         return "a place"
     return "nothing clear"
 
 
-def observe(lines: Sequence[tuple[Line, Sequence[Span]]]) -> Setting:
+def observe(lines: Iterable[tuple[Line, Sequence[Span]]]) -> Setting:
     """Note what the whole article tells."""
     lower: set[str] = set()
     surnames: set[str] = set()
     frames: dict[str, list[str]] = defaultdict(list)
     for line, spans in lines:
-        kind = ""
-        for word in line.words:
-            if not word.is_capital:
-                if word.is_cased:
-                    lower.add(word.fold)
-            elif kind in _PERSON and word.kind == "a capitalised word" and word.is_cased:
-                surnames.add(word.fold)
-            kind = word.kind if word.kind != "a full stop" else kind
+        lower.update([w.fold for w in line.words if w.is_cased and not w.is_capital])
+        for first, last in line.runs:
+            surnames.update(_surnames(line.words, first, last))
         for span in spans:
             frames[span.name.key].append(frame_of(span, line))
-    return Setting(lower_words=frozenset(lower), surnames=frozenset(surnames), frames=frames)
+    return Setting(lower_words=lower, surnames=surnames, frames=frames)
+
+
+def _surnames(words: Sequence[Word], first: int, last: int) -> Iterator[str]:
+    """Yield the words of a run that follow a title, a given name or an initial."""
+    kind = words[first - 1].kind if first else ""
+    for word in words[first : last + 1]:
+        if kind in _PERSON and word.kind == "a capitalised word" and word.is_cased:
+            yield word.fold
+        if word.kind != "a full stop":
+            kind = word.kind

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import itemgetter
 from typing import NamedTuple
 
 from geomap.config import ToponymsConfig
@@ -23,6 +24,8 @@ from geomap.toponyms.tools import ToponymTools
 
 SURE = 0.8  # probability from which a name is taken to be a place throughout the article
 RECALL = 1.5  # what that weighs for its other occurrences
+
+_total = itemgetter(0)  # of a clue
 
 __all__ = ["find", "given_mentions", "with_given"]
 
@@ -121,11 +124,13 @@ def scan(article: Article, words: Sequence[Sequence[Token]], store: Store, tools
 
 def judge(scanned: Scanned, setting: Setting, tools: ToponymTools) -> list[Judged]:
     """Give every span of a sentence the probability that it is a place name."""
+    if not scanned.spans:
+        return []
     near = neighbours(scanned.spans)
     model, found = tools.model, []
     for span in scanned.spans:
         clues = clues_of(span, scanned.line, scanned.zone, near, setting, tools)
-        found.append(Judged(span, probability(model.bias + sum(c.total for c in clues), model), clues))
+        found.append(Judged(span, probability(model.bias + sum(map(_total, clues)), model), clues))
     return found
 
 
@@ -139,7 +144,7 @@ def recalled(lines: Sequence[Sequence[Judged]], model: Model) -> list[list[Judge
 
 def _raised(judged: Judged, model: Model) -> Judged:
     clues = [*judged.clues, Clue(RECALL, (("surely a place elsewhere in the article", 1.0),))]
-    return Judged(judged.span, probability(model.bias + sum(c.total for c in clues), model), clues)
+    return Judged(judged.span, probability(model.bias + sum(map(_total, clues)), model), clues)
 
 
 def choose(judged: Sequence[Judged], min_score: float) -> list[Judged]:

@@ -34,9 +34,7 @@ def with_given(found: Sequence[Mention], given: Sequence[Mention]) -> list[Menti
     kept = [m for m in found if not _overlaps(m, given) and not _refers_into(m, found, given)]
     merged = sorted([*given, *kept], key=lambda m: (m.start, m.end))
     position = {id(m): i for i, m in enumerate(merged)}
-    return [
-        m if m.antecedent is None else replace(m, antecedent=position[id(found[m.antecedent])]) for m in merged
-    ]
+    return [m if m.antecedent is None else replace(m, antecedent=position[id(found[m.antecedent])]) for m in merged]
 
 
 def _overlaps(mention: Mention, given: Sequence[Mention]) -> bool:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 
 from geomap.gazetteer.features import GROUP_OF_WORD
 from geomap.gazetteer.names import key
 
-# which list a lower-case word is counted under when it stands beside a span; the first that has it
-_NEIGHBOURS = ("placing", "saying", "attacking", "moving", "directions", "titles")
 _CONJUNCTIONS = frozenset("and or und et y و i та і й и &".split())
 _DETERMINERS = frozenset("the a an this that these those his her its their our my some any every each another".split())
 _OTHER_PREPOSITIONS = frozenset(
@@ -21,7 +19,11 @@ _OTHER_PREPOSITIONS = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Lexicons:
-    """Lists of words by what they are; ``bodies`` holds keys of whole names, ``foreign_features`` English words."""
+    """Lists of words by what they are.
+
+    ``bodies`` holds keys of whole names, ``foreign_features`` English words; ``word_kinds`` and ``name_kinds`` say of
+    lower-case and of capitalised words what they are to a name beside them.
+    """
 
     titles: frozenset[str]
     organisations: frozenset[str]
@@ -38,38 +40,21 @@ class Lexicons:
     peoples: frozenset[str]
     bodies: frozenset[str]
     foreign_features: Mapping[str, str]
+    word_kinds: Mapping[str, str]
+    name_kinds: Mapping[str, str]
 
     def kind_of_word(self, word: str) -> str:
         """Return what a lower-case word is to the name beside it."""
-        for name in _NEIGHBOURS:
-            if word in getattr(self, name):
-                return _KIND_NAMES[name]
-        if word in GROUP_OF_WORD or word in self.foreign_features or singular(word) in GROUP_OF_WORD:
-            return "a feature word"
-        if word in _CONJUNCTIONS:
-            return "and"
-        if word in _DETERMINERS:
-            return "a determiner"
-        return "another preposition" if word in _OTHER_PREPOSITIONS else "another word"
+        kind = self.word_kinds.get(word)
+        if kind is None:
+            kind = "a feature word" if singular(word) in GROUP_OF_WORD else "another word"
+        return kind
 
     def kind_of_name(self, word: str) -> str:
         """Return what a capitalised word, given in lower case, is to the name beside it."""
         plain = word.rstrip(".")
-        if plain in self.titles:
-            return "a title"
-        for words, kind in (
-            (self.months, "a month or day"),
-            (self.peoples, "a people's name"),
-            (self.newspapers, "a newspaper's word"),
-            (self.organisations, "an organisation's word"),
-            (GROUP_OF_WORD, "a capitalised feature word"),
-            (self.first_names, "a given name"),
-            (self.surnames, "a family name"),
-            (self.directions, "a direction in capitals"),
-        ):
-            if word in words:
-                return kind
-        return "an initial" if len(plain) == 1 else "a capitalised word"
+        kind = self.name_kinds.get(word) or self.name_kinds.get(plain)
+        return kind or ("an initial" if len(plain) == 1 else "a capitalised word")
 
     def is_plain(self, word: str) -> bool:
         """Tell whether a lower-case word is one of the language rather than part of a name."""
@@ -81,25 +66,50 @@ def singular(word: str) -> str:
     return f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
 
 
-_KIND_NAMES = {
-    "placing": "a preposition of place",
-    "saying": "a verb of saying",
-    "attacking": "a word of violence",
-    "moving": "a verb of movement",
-    "directions": "a direction",
-    "titles": "a title",
-}
+_LISTS = (
+    "titles organisations newspapers first_names surnames months common_words placing saying attacking moving"
+    " directions peoples"
+).split()
 
 
 def load_lexicons() -> Lexicons:
     """Load the word lists that came with geomap."""
-    names = [name for name in Lexicons.__slots__ if name not in {"bodies", "foreign_features"}]
-    pairs = (line.partition("\t")[::2] for line in _lines("foreign_features.tsv"))
+    lists = {name: frozenset(word for line in _lines(f"{name}.txt") for word in line.split()) for name in _LISTS}
+    foreign = dict(line.partition("\t")[::2] for line in _lines("foreign_features.tsv"))
     return Lexicons(
-        **{name: frozenset(word for line in _lines(f"{name}.txt") for word in line.split()) for name in names},
+        **lists,
         bodies=frozenset(key(line) for line in _lines("bodies.txt")),
-        foreign_features=dict(pairs),
+        foreign_features=foreign,
+        word_kinds=_by_word(
+            (lists["placing"], "a preposition of place"),
+            (lists["saying"], "a verb of saying"),
+            (lists["attacking"], "a word of violence"),
+            (lists["moving"], "a verb of movement"),
+            (lists["directions"], "a direction"),
+            (lists["titles"], "a title"),
+            (GROUP_OF_WORD, "a feature word"),
+            (foreign, "a feature word"),
+            (_CONJUNCTIONS, "and"),
+            (_DETERMINERS, "a determiner"),
+            (_OTHER_PREPOSITIONS, "another preposition"),
+        ),
+        name_kinds=_by_word(
+            (lists["titles"], "a title"),
+            (lists["months"], "a month or day"),
+            (lists["peoples"], "a people's name"),
+            (lists["newspapers"], "a newspaper's word"),
+            (lists["organisations"], "an organisation's word"),
+            (GROUP_OF_WORD, "a capitalised feature word"),
+            (lists["first_names"], "a given name"),
+            (lists["surnames"], "a family name"),
+            (lists["directions"], "a direction in capitals"),
+        ),
     )
+
+
+def _by_word(*lists: tuple[Iterable[str], str]) -> dict[str, str]:
+    """Return the kind of every word; the first list that has it counts."""
+    return {word: kind for words, kind in reversed(lists) for word in words}
 
 
 def _lines(name: str) -> list[str]:

@@ -37,7 +37,7 @@ class Line:
 
 def line_of(tokens: Sequence[Token], store: Store, tools: ToponymTools) -> Line:
     """Describe a sentence's tokens; prefixes that Arabic and Hebrew write onto a name become tokens of their own."""
-    words = [tools.word(t.text) for t in tokens]
+    words = [tools.word(text) for _, _, text in tokens]
     style = _style(words, tokens)
     if style == "no cases":
         tokens = list(_without_prefixes(tokens, store, tools))
@@ -82,7 +82,7 @@ def _levelled(word: Word, tools: ToponymTools) -> Word:
 def _without_prefixes(tokens: Sequence[Token], store: Store, tools: ToponymTools) -> Iterator[Token]:
     for i, token in enumerate(tokens):
         cut = 0
-        if not tools.name(token.text, store).hits:
+        if not tools.entry(token.text, store).hits:
             after = f" {tokens[i + 1].text}" if i + 1 < len(tokens) else ""
             cut = next((n for n in prefix_lengths(token.text) if _begins_name(token.text[n:], after, store, tools)), 0)
         if cut:
@@ -91,7 +91,7 @@ def _without_prefixes(tokens: Sequence[Token], store: Store, tools: ToponymTools
 
 
 def _begins_name(text: str, after: str, store: Store, tools: ToponymTools) -> bool:
-    return bool(tools.name(text, store).hits or (after and tools.name(text + after, store).hits))
+    return bool(tools.entry(text, store).hits or (after and tools.entry(text + after, store).hits))
 
 
 def _runs(tokens: Sequence[Token], words: Sequence[Word]) -> list[tuple[int, int]]:
@@ -99,7 +99,7 @@ def _runs(tokens: Sequence[Token], words: Sequence[Word]) -> list[tuple[int, int
     found: list[tuple[int, int]] = []
     done = -1
     for i, word in enumerate(words):
-        if i > done and (word.is_capital or is_tied_article(words, i)):
+        if i > done and (word.is_capital or (word.is_article and is_tied_article(words, i))):
             done = _run_end(tokens, words, i)
             found.append((i, done))
     return found

@@ -34,9 +34,25 @@ class Name(NamedTuple):
     clue: Clue
     is_demonym: bool  # or the name of a people, a faith, a part of the world
     is_body: bool
-    keeps_article: bool
     lies_in: frozenset[int]
     holds: int | None
+
+
+class Entry(NamedTuple):
+    """What is known of a text at once: its key, what it may mean, whether it is a body, whether "The" is part of it."""
+
+    key: str
+    hits: Sequence[Hit]
+    is_body: bool
+    keeps_article: bool
+
+
+def entry_of(text: str, store: Store, *, lexicons: Lexicons) -> Entry:
+    """Look the text of a span up."""
+    strict = key(text)
+    hits = known(store, strict)
+    keeps = bool(hits) and text[:4] == "The " and store.name(hits[0].row)[:4] == "The "
+    return Entry(strict, hits, strict in lexicons.bodies, keeps)
 
 
 def known(store: Store, strict: str) -> Sequence[Hit]:
@@ -51,11 +67,16 @@ def known(store: Store, strict: str) -> Sequence[Hit]:
 
 
 def name_of(
-    text: str, store: Store, *, lexicons: Lexicons, demonyms: Mapping[str, str], weights: Mapping[str, float]
+    text: str,
+    entry: Entry,
+    store: Store,
+    *,
+    lexicons: Lexicons,
+    demonyms: Mapping[str, str],
+    weights: Mapping[str, float],
 ) -> Name:
-    """Describe the text of a span."""
-    strict = key(text)
-    hits = known(store, strict)
+    """Describe the text of a span, and what is known under it."""
+    strict, hits, is_body, _ = entry
     words = [w for w in text.translate(_HYPHENS).casefold().split() if w not in ARTICLES] or [text.casefold()]
     features = dict(_words(words, strict, lexicons))
     if strict in demonyms:
@@ -73,8 +94,7 @@ def name_of(
         sort=_sort(hits, code, features, store),
         clue=clue(weights, features),
         is_demonym=strict in demonyms or strict in lexicons.peoples,
-        is_body=strict in lexicons.bodies,
-        keeps_article=bool(hits) and store.name(hits[0].row)[:4] == "The ",
+        is_body=is_body,
         lies_in=frozenset(area for hit in hits[:_MOST_PLACES] for area in _areas(hit.row, store)),
         holds=_own_area(hits[0].row, code, store) if hits else None,
     )

@@ -10,20 +10,23 @@ from geomap.gazetteer.features import GROUP_OF_WORD
 from geomap.gazetteer.names import ARTICLES
 from geomap.gazetteer.store import Store
 from geomap.toponyms.lines import CONJUNCTIONS, Line, is_tied_article, is_tied_number
-from geomap.toponyms.names import Name
+from geomap.toponyms.names import Entry, Name
 from geomap.toponyms.tools import ToponymTools
 from geomap.toponyms.words import Word
 
 MAX_TOKENS = 7  # in the longest name looked for, hyphens included
 _HEADLESS = frozenset(("the", "a", "an"))
+_GRAMMAR = frozenset(("a preposition of place", "another preposition", "a determiner", "and"))
+_LEADING = frozenset(("a feature word", "a direction"))
 _PLACING = frozenset(("a feature word", "a preposition of place"))
 
 
 class Span(NamedTuple):
-    """A candidate: its first and last token in the line, and what its name tells."""
+    """A candidate: its first and last token in the line, the run of capitals it is of, and what its name tells."""
 
     first: int
     last: int
+    run: tuple[int, int]
     name: Name
 
 
@@ -33,68 +36,105 @@ def candidate_spans(line: Line, text: str, store: Store, tools: ToponymTools) ->
     Unknown ones are the stretches between joining words, and those that begin or end with a feature word.
     """
     found: list[Span] = []
-    for first, last in line.runs:
-        if first == last:
-            name = tools.name(line.tokens[first].text, store)
-            if name.hits or _may_be_unknown(line, first):
-                found.append(Span(first, last, name))
+    looker = Looker(line, text, store, tools)
+    for run in line.runs:
+        if run[0] == run[1]:
+            found += _single(looker, run)
         else:
-            found += _of_run(line, first, last, text, store, tools)
-    for (_, last), (first, end) in pairwise(line.runs):
-        if first == last + 2 and line.words[last + 1].kind == "a possessive":
-            found += _across_possessive(line, last, first, min(end, first + MAX_TOKENS), text, store, tools)
+            found += _of_run(looker, run)
+    for (_, last), run in pairwise(line.runs):
+        if run[0] == last + 2 and line.words[last + 1].kind == "a possessive":
+            found += _across_possessive(looker, last, run)
     return found
 
 
-def _across_possessive(
-    line: Line, start: int, first: int, last: int, text: str, store: Store, tools: ToponymTools
-) -> Iterator[Span]:
+class Looker(NamedTuple):
+    """Looks stretches of one line up."""
+
+    line: Line
+    text: str
+    store: Store
+    tools: ToponymTools
+
+    def slice(self, first: int, last: int) -> str:
+        """Return the text of a stretch of tokens."""
+        tokens = self.line.tokens
+        return tokens[first].text if first == last else self.text[tokens[first].start : tokens[last].end]
+
+    def entry(self, first: int, last: int) -> Entry:
+        """Return what is known under a stretch of tokens."""
+        return self.tools.entry(self.slice(first, last), self.store)
+
+    def span(self, first: int, last: int, run: tuple[int, int]) -> Span:
+        """Return a stretch of tokens as a candidate."""
+        return Span(first, last, run, self.tools.name(self.slice(first, last), self.store))
+
+
+def _single(looker: Looker, run: tuple[int, int]) -> Iterator[Span]:
+    line, i = looker.line, run[0]
+    if not _is_grammar(line, i) and (_may_be_unknown(line, i) or looker.entry(i, i).hits):
+        yield looker.span(i, i, run)
+
+
+def _across_possessive(looker: Looker, start: int, run: tuple[int, int]) -> Iterator[Span]:
     """Yield the longest known name with a possessive in it: Cox's Bazar, People's Republic of China."""
-    for end in range(last, first - 1, -1):
-        name = tools.name(_slice(line, start, end, text), store)
-        if name.hits or name.is_body:
-            yield Span(start, end, name)
+    for end in range(min(run[1], run[0] + MAX_TOKENS), run[0] - 1, -1):
+        entry = looker.entry(start, end)
+        if entry.hits or entry.is_body:
+            yield looker.span(start, end, run)
             return
 
 
-def _slice(line: Line, first: int, last: int, text: str) -> str:
-    return text[line.tokens[first].start : line.tokens[last].end]
-
-
-def _of_run(line: Line, first: int, last: int, text: str, store: Store, tools: ToponymTools) -> Iterator[Span]:
+def _of_run(looker: Looker, run: tuple[int, int]) -> Iterator[Span]:
+    line, (first, last) = looker.line, run
     words = line.words
     pieces = _pieces(line, first, last) if line.style == "running text" else set()
-    for start in range(first, last + 1):
-        if not (words[start].is_capital or is_tied_article(words, start)):
-            continue
-        for end in range(min(last, start + MAX_TOKENS - 1), start - 1, -1):
-            if words[end].is_capital or words[end].kind == "a number":
-                name = tools.name(_slice(line, start, end, text), store)
-                if words[start].fold in _HEADLESS and not name.keeps_article:
-                    continue
-                if _may_be_name(line, start, end, name, pieces):
-                    yield Span(start, end, name)
+    starts = [
+        i for i in range(first, last + 1) if words[i].is_capital or (words[i].is_article and is_tied_article(words, i))
+    ]
+    ends = [i for i in range(last, first - 1, -1) if words[i].is_capital or words[i].kind == "a number"]
+    for start in starts:
+        headless = words[start].fold in _HEADLESS
+        for end in ends:
+            if start <= end < start + MAX_TOKENS:
+                entry = looker.entry(start, end)
+                if not (headless and not entry.keeps_article) and _may_be_name(line, start, end, entry, pieces):
+                    yield looker.span(start, end, run)
 
 
-def _may_be_name(line: Line, start: int, end: int, name: Name, pieces: set[tuple[int, int]]) -> bool:
+def _may_be_name(line: Line, start: int, end: int, entry: Entry, pieces: set[tuple[int, int]]) -> bool:
     """Tell whether a stretch of a run is a candidate."""
-    if name.is_body:
+    if entry.is_body:
         return True
-    if line.style == "running text":
-        return bool(name.hits) or (start, end) in pieces or (end > start and _has_feature_word(line.words, start, end))
-    word = line.words[start]
     if start == end:
-        return (bool(name.hits) and (word.plain is None or not word.is_cased)) or _may_be_unknown(line, start)
-    if line.style == "no cases" and word.kind in {"a feature word", "a direction"}:
+        return _may_be_word(line, start, entry, pieces)
+    if line.style == "running text":
+        return bool(entry.hits) or (start, end) in pieces or _has_feature_word(line.words, start, end)
+    return bool(entry.hits) and not (line.style == "no cases" and line.words[start].kind in _LEADING)
+
+
+def _may_be_word(line: Line, i: int, entry: Entry, pieces: set[tuple[int, int]]) -> bool:
+    """Tell whether a single word of a run is a candidate."""
+    word = line.words[i]
+    if _is_grammar(line, i):
         return False
-    return bool(name.hits)
+    if line.style == "running text":
+        return bool(entry.hits) or ((i, i) in pieces and word.plain is None)
+    return (bool(entry.hits) and (word.plain is None or not word.is_cased)) or _may_be_unknown(line, i)
 
 
 def _may_be_unknown(line: Line, i: int) -> bool:
     """Tell whether a word the gazetteer lacks could still be a name where it stands."""
+    if line.words[i].plain is not None:
+        return False
     if line.style == "running text":
         return True
-    return i > 0 and line.words[i - 1].kind in _PLACING and line.words[i].plain is None and len(line.tokens[i].text) > 2
+    return i > 0 and line.words[i - 1].kind in _PLACING and len(line.tokens[i].text) > 2
+
+
+def _is_grammar(line: Line, i: int) -> bool:
+    """Tell whether a capitalised word is one of grammar, no name by itself: "In", "The"; "US" is none."""
+    return line.words[i].plain in _GRAMMAR and not (len(line.tokens[i].text) > 1 and line.tokens[i].text.isupper())
 
 
 def _pieces(line: Line, first: int, last: int) -> set[tuple[int, int]]:

@@ -13,7 +13,7 @@ from importlib.resources import files
 from geomap.gazetteer.store import Store
 from geomap.scoring import Clue, Model, clue, parse_model
 from geomap.toponyms.lexicons import Lexicons, load_lexicons
-from geomap.toponyms.names import Name, name_of
+from geomap.toponyms.names import Entry, Name, entry_of, name_of
 from geomap.toponyms.words import Word, word_of
 
 REMEMBERED = 1 << 15  # words, and names, kept at most
@@ -27,10 +27,14 @@ class ToponymTools:
     ----------
     word
         Text of a token to what it is.
+    entry
+        Text of a span and the gazetteer to what is known under it.
     name
         Text of a span and the gazetteer to what the name tells by itself.
     pair
         Two facts that hold together to their clue.
+    beside
+        Where a word stands, what it is, and what sort of name it stands beside to their clue.
     fact
         One fact to its clue.
     """
@@ -39,8 +43,10 @@ class ToponymTools:
     demonyms: Mapping[str, str]
     model: Model
     word: Callable[[str], Word]
+    entry: Callable[[str, Store], Entry]
     name: Callable[[str, Store], Name]
     pair: Callable[[str, str], Clue]
+    beside: Callable[[str, str, str], Clue]
     fact: Callable[[str], Clue]
 
 
@@ -51,8 +57,17 @@ def load_tools(demonyms: Mapping[str, str], model: Model | None = None) -> Topon
         model = parse_model((files("geomap.toponyms") / "model.json").read_text(encoding="utf-8"))
     weights = model.weights
 
+    entry = lru_cache(REMEMBERED)(partial(entry_of, lexicons=lexicons))
+
+    def name(text: str, store: Store) -> Name:
+        found = entry(text, store)
+        return name_of(text, found, store, lexicons=lexicons, demonyms=demonyms, weights=weights)
+
     def pair(one: str, other: str) -> Clue:
         return clue(weights, {f"{one}, {other}": 1.0})
+
+    def beside(where: str, one: str, other: str) -> Clue:
+        return clue(weights, {f"{where}: {one}, {other}": 1.0})
 
     def fact(name: str) -> Clue:
         return clue(weights, {name: 1.0})
@@ -62,7 +77,9 @@ def load_tools(demonyms: Mapping[str, str], model: Model | None = None) -> Topon
         demonyms=demonyms,
         model=model,
         word=lru_cache(REMEMBERED)(partial(word_of, lexicons=lexicons, weights=weights)),
-        name=lru_cache(REMEMBERED)(partial(name_of, lexicons=lexicons, demonyms=demonyms, weights=weights)),
+        entry=entry,
+        name=lru_cache(REMEMBERED)(name),
         pair=lru_cache(REMEMBERED)(pair),
+        beside=lru_cache(REMEMBERED)(beside),
         fact=lru_cache(REMEMBERED)(fact),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from geomap.gazetteer.names import ARTICLES
 from geomap.scoring import Clue, clue
 from geomap.toponyms.lexicons import Lexicons
 
@@ -29,6 +30,7 @@ class Word(NamedTuple):
     fold: str
     is_capital: bool
     is_cased: bool
+    is_article: bool
     kind: str
     before: Clue
     after: Clue
@@ -61,6 +63,7 @@ def word_of(text: str, *, lexicons: Lexicons, weights: Mapping[str, float]) -> W
         fold=fold,
         is_capital=capital,
         is_cased=cased,
+        is_article=fold in ARTICLES,
         kind=kind,
         before=clue(weights, own),
         after=clue(weights, following),
