@@ -29,6 +29,7 @@ _CLASSES = (
     ("AIR", "an airfield"),
     ("", "another feature"),
 )
+_FACILITIES = frozenset(("an airfield", "another feature"))
 STRIPPED = KINDS.index("stripped")
 
 
@@ -60,19 +61,26 @@ def class_of(code: str) -> str:
 def options_of(text: str, word: str | None, store: Store, *, weights: Mapping[str, float]) -> tuple[Option, ...]:
     """Return what a name with the feature word beside it may mean, at most ``MOST``, the likelier first.
 
-    Each row comes once, under its nearest key. Rows found only by leaving a feature word out of their own name are
-    dropped where a plain name fits, unless the word beside the mention asks for them.
+    Each row comes once, under its nearest key. Facilities found only by leaving a feature word out of their own name
+    are dropped where a plain name fits, unless the word beside the mention asks for them.
     """
     found = _country_of_demonym(text, store) or _found(text, word, store)
     if word is None and found and next(iter(found.values()))[1] > LOOSE and (stripped := strip_feature(key(text))):
         word = stripped[1]
     rows = list(found.items())[:MOST]
     plain = any(kind != STRIPPED and loss < LOOSE for _, (kind, loss) in rows)
+    if plain:
+        rows = [one for one in rows if one[1][0] != STRIPPED or _is_asked_for(store.codes[store.code[one[0]]], word)]
     top = max((store.population[row] for row, _ in rows), default=0)
     many = len(rows)
     return tuple(
         _option(row, kind, loss, word, _Rivals(top, plain, many), store, weights) for row, (kind, loss) in rows
     )
+
+
+def _is_asked_for(code: str, word: str | None) -> bool:
+    """Tell whether a place known only by a longer name may be meant: a unit may, "Qaim airport" by "Qaim" may not."""
+    return class_of(code) not in _FACILITIES or (word is not None and agrees(word, code) is True)
 
 
 def _found(text: str, word: str | None, store: Store) -> dict[int, tuple[int, float]]:
