@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -165,6 +166,22 @@ def test_the_doctor_finds_what_is_well_and_what_is_not(run, nominatim, own_nomin
     assert done.returncode == 1
     assert "nominatim.domain" in done.stdout
     assert "Traceback" not in done.stderr
+
+
+def test_the_documentation_shows_what_works(story, nominatim, tmp_path):
+    """The settings and the commands of the page on self-hosting, with the address of the tests' own server."""
+    page = (ROOT / "docs" / "self-hosting-nominatim.md").read_text(encoding="utf-8")
+    (settings,) = re.findall(r"^```yaml\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    (tmp_path / "config.yaml").write_text(settings.replace("127.0.0.1:8088", nominatim.domain), encoding="utf-8")
+    commands = [c for c in re.findall(r"^geomap ([^#\n]+)", page, re.MULTILINE) if not c.startswith("is ")]
+    assert commands[0].split() == ["doctor", "--online"]
+    for command in commands:
+        done = subprocess.run(
+            [sys.executable, "-m", "geomap", *command.split()], capture_output=True, text=True, check=False,
+            cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(tmp_path / "cache")},
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+    assert f"asked 1 name of {nominatim.domain}" in done.stderr
 
 
 def test_an_archive_is_asked_about_one_name_at_a_time(run, nominatim, tmp_path):
