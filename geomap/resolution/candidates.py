@@ -89,7 +89,8 @@ def _found(text: str, word: str | None, store: Store) -> dict[int, tuple[int, fl
         if found and loss >= LOOSE:
             break
         for hit in store.hits(strict):
-            if hit.row not in found:
+            known = found.get(hit.row)
+            if known is None or (known[0] == STRIPPED and hit.kind < STRIPPED):  # its own name beats half of one
                 found[hit.row] = (hit.kind, loss)
     return found
 

@@ -95,7 +95,9 @@ def _last(word: str, number: int, start: int, named: Sequence[tuple[Mention, str
 
 
 def _is_one(word: str, mention: Mention, code: str) -> bool:
-    """Tell whether a named place is of the kind that a noun refers to."""
+    """Tell whether a named place is of the kind that a noun refers to; the country of "the US base" never is."""
+    if code.startswith(("PCL", "TERR")):
+        return False
     if mention.feature_word is not None:
         return GROUP_OF_WORD.get(mention.feature_word) in _KINDS[word]
     if word in _SETTLEMENTS:
