@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 
 from geomap.gazetteer.features import strip_feature
 from geomap.gazetteer.folding import Family, WordFold, folded, skeleton
@@ -76,10 +76,14 @@ def prior_of(feature_code: str, population: int, kind: int, *, curated: bool) ->
     return fame + (1.0 if curated else 0.0) - KIND_PENALTY[kind]
 
 
-def approximate_entries(keys: Iterable[str], family: Family, word: WordFold | None = None) -> Iterator[str]:
-    """Yield ``folded|strict`` and ``skeleton~strict`` for keys of one spelling family."""
+def approximate_entries(keys: Collection[str], family: Family, word: WordFold | None = None) -> Iterator[str]:
+    """Yield ``folded|strict`` and ``skeleton~strict`` for keys of one spelling family.
+
+    A key with an article is left out where the one without is there too: both lead to the same places.
+    """
     for strict in keys:
-        if fold := folded(bare_key(strict), family, word):
+        bare = bare_key(strict)
+        if (bare == strict or bare not in keys) and (fold := folded(bare, family, word)):
             yield f"{fold}|{strict}"
             if bones := skeleton(fold):
                 yield f"{bones}~{strict}"

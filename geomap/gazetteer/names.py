@@ -45,6 +45,8 @@ def key(name: str) -> str:
 def bare_key(strict: str) -> str:
     """Return a strict key without its articles; the key itself where nothing would be left."""
     words = strict.split(" ")
+    if len(words) == 1 and strict.isascii():
+        return strict
     if strict.isascii():
         kept = [w for w in words if w not in ARTICLES]
     else:

@@ -134,7 +134,7 @@ class NameWriter:
         kept = kept[np.lexsort((packed[kept], -priors[kept], numbers[kept]))]
         return np.bincount(numbers[kept], minlength=len(trie)), packed[kept]
 
-    def _spill_approximate(self, keys: Iterable[str], family: Family) -> None:
+    def _spill_approximate(self, keys: set[str], family: Family) -> None:
         for entry in approximate_entries(keys, family, self._fold):
             spill = self._approximate[shard_of(entry[: _prefix(entry)], self.shards)]
             spill.texts.append(entry)
