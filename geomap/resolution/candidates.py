@@ -29,6 +29,7 @@ _CLASSES = (
     ("AIR", "an airfield"),
     ("", "another feature"),
 )
+_NAMING = frozenset(("airport", "airbase", "base", "field", "dam", "crossing"))  # groups whose words end a name
 _FACILITIES = frozenset(("an airfield", "another feature"))
 STRIPPED = KINDS.index("stripped")
 
@@ -85,7 +86,10 @@ def _is_asked_for(code: str, word: str | None) -> bool:
 
 def _found(text: str, word: str | None, store: Store) -> dict[int, tuple[int, float]]:
     found: dict[int, tuple[int, float]] = {}
-    for strict, loss in _keys(text, word):
+    whole = store.hits(f"{key(text)} {word}") if word and GROUP_OF_WORD.get(word) in _NAMING else ()
+    if whole:  # "Erbil airport" is a name as it stands
+        return {hit.row: (hit.kind, 0.0) for hit in whole}
+    for strict, loss in _keys(text):
         if found and loss >= LOOSE:
             break
         for hit in store.hits(strict):
@@ -101,11 +105,9 @@ def _country_of_demonym(text: str, store: Store) -> dict[int, tuple[int, float]]
     return {} if row is None else {row: (KINDS.index("alias"), 0.0)}
 
 
-def _keys(text: str, word: str | None) -> Iterator[tuple[str, float]]:
-    """Yield the keys to try: with its feature word, as written, uninflected, without articles or feature word."""
+def _keys(text: str) -> Iterator[tuple[str, float]]:
+    """Yield the keys to try: as written, uninflected, without articles or feature word."""
     strict = key(text)
-    if word and not strict.endswith(word):
-        yield f"{strict} {word}", 0.0
     yield strict, 0.0
     bare = bare_key(strict)
     if bare != strict:
