@@ -45,7 +45,9 @@ def terms_of(config: NominatimConfig) -> Terms:
     """
     domain = config.domain.strip().rstrip("/")
     if not domain:
-        raise ConfigError("the geocoder is on, but nominatim.domain names no server", hint=f"there is no default server; {_HINT}")
+        raise ConfigError(
+            "the geocoder is on, but nominatim.domain names no server", hint=f"there is no default; {_HINT}"
+        )
     if not _DOMAIN.fullmatch(domain):
         raise ConfigError(f"nominatim.domain is {config.domain!r}", hint="give host, host:port or host/path, no scheme")
     host = re.sub(r":\d+$", "", domain.partition("/")[0]).lower().rstrip(".")
