@@ -17,6 +17,7 @@ from geomap.gazetteer.similar import similar
 from geomap.gazetteer.store import KINDS, Hit, Store
 from geomap.model import Candidate, LonLat, Place
 
+STRIPPED = KINDS.index("stripped")
 __all__ = ["Form", "country_code", "distance_km", "forms", "lookup", "unit_row"]
 DISTRICTS = ("ADM2", "ADM3", "ADM4")
 BORDER_SLACK = 1.6  # how many radii from the middle of its province a place may still lie
@@ -69,18 +70,36 @@ def lookup(
     if country and code is None:
         return []
     unit = unit_row(store, admin1, code) if admin1 else None
+    asked = list(forms(name))
+    ranked = _listed(store, asked, code, unit) or (_alike(store, asked, code, unit) if code is not None else {})
+    found = sorted(ranked.values(), key=lambda c: (-c.score, c.place.id))[:limit]
+    return found if unit is None or not found or _is_about(store, unit, found[0].place) else []
+
+
+def _listed(store: Store, asked: Sequence[Form], code: str | None, unit: int | None) -> dict[int, Candidate]:
+    """Return what bears the name, by row; the forms without a feature word only where the fuller ones find nothing."""
     ranked: dict[int, Candidate] = {}
-    for form in forms(name):
+    for form in asked:
         for hit in _hits(store, form.key, code):
-            if hit.row not in ranked:
+            if hit.row not in ranked and not (hit.kind == STRIPPED and _is_other(store, hit.row, [form])):
                 ranked[hit.row] = _candidate(store, hit, form, unit)
         if ranked and form.feature_word is None:
             break
-    if not ranked and code is not None:
-        near = similar(store, [form.key for form in forms(name)], code)
-        ranked = {hit.row: _candidate(store, hit, Form("", None, 1.0), unit) for hit in near}
-    found = sorted(ranked.values(), key=lambda c: (-c.score, c.place.id))[:limit]
-    return found if unit is None or not found or _is_about(store, unit, found[0].place) else []
+    return ranked
+
+
+def _alike(store: Store, asked: Sequence[Form], code: str, unit: int | None) -> dict[int, Candidate]:
+    """Return what bears a similar name: only of the kind asked for, and only in the province named."""
+    near = [hit for hit in similar(store, [form.key for form in asked], code) if not _is_other(store, hit.row, asked)]
+    if unit is not None:
+        near = [hit for hit in near if store.admin1[hit.row] in {0, unit + 1}]
+    return {hit.row: _candidate(store, hit, Form("", None, 1.0), unit) for hit in near}
+
+
+def _is_other(store: Store, row: int, asked: Sequence[Form]) -> bool:
+    """Tell whether a feature word of the name says that a row, which does not quite bear it, is something else."""
+    code = store.codes[store.code[row]]
+    return any(form.feature_word and agrees(form.feature_word, code) is False for form in asked)
 
 
 def _is_about(store: Store, unit: int, place: Place) -> bool:
