@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice, product
 
+from geomap.gazetteer.names import key
+
 # ending in a sentence: endings in the gazetteer, Ukrainian and Russian together; longer endings first
 _ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("івського", ("івський",)), ("ського", ("ський",)), ("ському", ("ський",)), ("ського", ("ське",)),
@@ -26,6 +28,7 @@ _ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ї", ("я",)), ("у", ("", "а", "о")), ("ю", ("ь", "я", "")), ("а", ("", "о")), ("я", ("ь", "й", "")),
     ("и", ("а", "", "ь")), ("ы", ("а", "")), ("е", ("", "а", "о", "ь")),
 )  # fmt: skip
+_KEYED = tuple((key(ending), tuple(map(key, bases))) for ending, bases in _ENDINGS)
 _MOST_WORDS, _MOST_FORMS = 3, 60
 _ARABIC = ("وال", "بال", "فال", "كال", "لل", "و", "ب", "ل", "ف")
 _HEBREW = ("וב", "ול", "ומ", "וה", "שב", "מה", "ב", "ל", "מ", "ה", "ו", "ש")
@@ -46,7 +49,7 @@ def base_forms(strict: str) -> Iterator[str]:
 def _forms(word: str) -> list[str]:
     """Return a word and the dictionary forms it may be of."""
     found = [word]
-    for ending, bases in _ENDINGS:
+    for ending, bases in _KEYED:
         if word.endswith(ending) and len(word) > len(ending) + 1:
             found += [word[: len(word) - len(ending)] + base for base in bases]
     return found

@@ -36,12 +36,11 @@ class Setting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbours:
-    """The known names of a line by their first and last token (the longest), those of several words, bodies."""
+    """The known names of a line by their first and last token (the longest), and those of several words."""
 
     first: Mapping[int, Name]
     last: Mapping[int, Name]
     long: Sequence[tuple[int, int]]
-    bodies: Sequence[tuple[int, int]]
 
 
 def neighbours(spans: Sequence[Span]) -> Neighbours:
@@ -51,7 +50,6 @@ def neighbours(spans: Sequence[Span]) -> Neighbours:
         first={s.first: s.name for s in reversed(known)},
         last={s.last: s.name for s in reversed(known)},
         long=[(s.first, s.last) for s in known if s.last > s.first and not s.name.is_body],
-        bodies=[(s.first, s.last) for s in spans if s.name.is_body],
     )
 
 
@@ -68,8 +66,8 @@ def clues_of(span: Span, line: Line, zone: Zone, near: Neighbours, setting: Sett
         found += (tools.fact(f"in a line of {line.style}"), tools.pair(f"in a line of {line.style}", span.name.sort))
     if zone != "body":
         found.append(tools.pair("zone", zone))
-    if near.long or near.bodies:
-        found += [tools.fact(name) for name in _longer(span, near)]
+    if near.long and _is_in_longer(span, near):
+        found.append(tools.fact("inside a longer known name"))
     found += [tools.fact(name) for name in _in_run(span, line)]
     if len(setting.frames[span.name.key]) > 1:
         found += _elsewhere(span, line, setting, tools)
@@ -132,12 +130,9 @@ def _single(span: Span, line: Line, setting: Setting, tools: ToponymTools, found
         found.append(tools.fact("capitals, short" if len(text) < 5 else "capitals, long"))
 
 
-def _longer(span: Span, near: Neighbours) -> Iterator[str]:
-    for spans, fact in ((near.long, "inside a longer known name"), (near.bodies, "inside the name of a known body")):
-        for start, end in spans:
-            if start <= span.first and span.last <= end and end - start > span.last - span.first:
-                yield fact
-                break
+def _is_in_longer(span: Span, near: Neighbours) -> bool:
+    size = span.last - span.first
+    return any(start <= span.first and span.last <= end and end - start > size for start, end in near.long)
 
 
 def _in_run(span: Span, line: Line) -> Iterator[str]:

@@ -20,6 +20,7 @@ _JOINING = CONJUNCTIONS | frozenset(
     "of de la del du des da do di le les au aux sous lès am im von van der den upon sur the el al on in un an".split()
 )
 _PREPOSITIONS = frozenset(("a preposition of place", "another preposition"))
+_APOSTROPHES = frozenset("'’")
 _FEWEST_CAPITALS = 4
 _MOSTLY = 0.7
 _LONGEST_JOINT = 3  # tokens between two capitals of one name: "Rostov-on-Don"
@@ -111,6 +112,8 @@ def _run_end(tokens: Sequence[Token], words: Sequence[Word], i: int) -> int:
         word = words[j]
         if word.is_capital or (word.kind == "a number" and last == j - 1) or is_tied_number(tokens, j):
             last = j
+        elif last == j - 1 and word.fold in _APOSTROPHES and tokens[j].start == tokens[j - 1].end:
+            continue  # Workers' Party
         elif j - last > _LONGEST_JOINT or not (
             word.kind == "a hyphen" or word.fold in _JOINING or word.fold in ARTICLES
         ):

@@ -18,6 +18,8 @@ MAX_TOKENS = 7  # in the longest name looked for, hyphens included
 _HEADLESS = frozenset(("the", "a", "an"))
 _GRAMMAR = frozenset(("a preposition of place", "another preposition", "a determiner", "and"))
 _LEADING = frozenset(("a feature word", "a direction"))
+# in lines of capitals nothing shows whether these are part of the name: they are not, as in running text
+_APART = frozenset("airport airbase base district province governorate region oblast camp embassy".split())
 _PLACING = frozenset(("a feature word", "a preposition of place"))
 
 
@@ -45,7 +47,13 @@ def candidate_spans(line: Line, text: str, store: Store, tools: ToponymTools) ->
     for (_, last), run in pairwise(line.runs):
         if run[0] == last + 2 and line.words[last + 1].kind == "a possessive":
             found += _across_possessive(looker, last, run)
-    return found
+    bodies = [s for s in found if s.name.is_body and s.last > s.first]
+    return [s for s in found if not any(_is_inside(s, body) for body in bodies)] if bodies else found
+
+
+def _is_inside(span: Span, body: Span) -> bool:
+    """Tell whether a span is part of the name of a body: "Iraq" in "Islamic Resistance in Iraq"."""
+    return body.first <= span.first and span.last <= body.last and span is not body
 
 
 class Looker(NamedTuple):
@@ -110,7 +118,9 @@ def _may_be_name(line: Line, start: int, end: int, entry: Entry, pieces: set[tup
         return _may_be_word(line, start, entry, pieces)
     if line.style == "running text":
         return bool(entry.hits) or (start, end) in pieces or _has_feature_word(line.words, start, end)
-    return bool(entry.hits) and not (line.style == "no cases" and line.words[start].kind in _LEADING)
+    if line.style == "no cases":
+        return bool(entry.hits) and line.words[start].kind not in _LEADING
+    return bool(entry.hits) and line.words[end].fold not in _APART
 
 
 def _may_be_word(line: Line, i: int, entry: Entry, pieces: set[tuple[int, int]]) -> bool:
