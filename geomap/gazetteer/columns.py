@@ -40,7 +40,7 @@ class ColumnWriter:
         self._strings = (folder / "strings.bin").open("wb")
         self._at = 0
         self._shared: dict[str, int] = {}  # districts: few names for many rows
-        self._hashes = array("Q")
+        self._ids = (folder / "ids.tmp").open("wb")
         self._folder = folder
 
     def write(self, rows: Sequence[Row], admin1: Iterable[int]) -> None:
@@ -60,7 +60,7 @@ class ColumnWriter:
         }
         for name, values in columns.items():
             array(COLUMNS[name], values).tofile(self._files[name])
-        self._hashes.extend([id_hash(r.id) for r in rows])
+        array("Q", [id_hash(r.id) for r in rows]).tofile(self._ids)
         self.rows += len(rows)
 
     def _add(self, texts: Sequence[str]) -> list[int]:
@@ -85,12 +85,13 @@ class ColumnWriter:
         """Finish the files; return how many bytes of strings there are."""
         import numpy as np
 
-        for file in (*self._files.values(), self._strings):
+        for file in (*self._files.values(), self._strings, self._ids):
             file.close()
-        hashes = np.frombuffer(self._hashes, dtype=np.uint64)
+        hashes = np.fromfile(self._folder / "ids.tmp", dtype=np.uint64)
         order = np.argsort(hashes, kind="stable")
-        (self._folder / "ids.bin").write_bytes(hashes[order].tobytes())
-        (self._folder / "id_rows.bin").write_bytes(order.astype(np.uint32).tobytes())
+        hashes[order].tofile(self._folder / "ids.bin")
+        order.astype(np.uint32).tofile(self._folder / "id_rows.bin")
+        (self._folder / "ids.tmp").unlink()
         return self._at
 
 

@@ -114,6 +114,9 @@ def _build(work: Path, gathering: Gathering, progress: Progress) -> dict[str, An
         extents = derive_extents(work, head, polygons)
         package.finish(head, polygons, extents, read_points(work))
     (work / "neighbours.json").write_text(json.dumps(touching(head, polygons)), encoding="utf-8")
+    states = {r.country_code: i for i, r in enumerate(head) if r.kind.startswith("PCL") and r.country_code}
+    polygons.clear()
+    head.clear()
     progress("indexing the names")
     for number, row in name_rows(work, columns, gathering.names()):
         names.write(number, [row])
@@ -128,7 +131,7 @@ def _build(work: Path, gathering: Gathering, progress: Progress) -> dict[str, An
         "by_country": _summed(counts, 1),
         "codes": list(columns.codes.known),
         "countries": list(columns.countries.known),
-        "country_rows": {r.country_code: i for i, r in enumerate(head) if r.kind.startswith("PCL") and r.country_code},
+        "country_rows": states,
         "approximate_units": sorted(extents),
     }
 

@@ -60,7 +60,9 @@ def derive_extents(folder: Path, head: Sequence[Row], polygons: Polygons) -> dic
         np.memmap(folder / f"{name}.bin", dtype=COLUMNS[name], mode="r+") for name in ("lon", "lat", "radius")
     ]
     lon, lat, radius = columns
-    members = np.flatnonzero(np.isin(unit, np.array(wanted) + 1))
+    is_wanted: Any = np.zeros(len(head) + 1, dtype=bool)
+    is_wanted[np.array(wanted) + 1] = True
+    members = np.flatnonzero(is_wanted[unit])
     found: dict[int, Extent] = {}
     for number in wanted:
         own = members[unit[members] == number + 1]

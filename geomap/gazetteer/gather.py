@@ -84,7 +84,8 @@ class Gathering:
                     self._hold([row], layer.priority)
                 elif row.id not in self._head:
                     yield row
-        yield from (self._held[name] for name in sorted(self._held))
+        for name in sorted(self._held):
+            yield self._held.pop(name)
 
     def names(self) -> Iterator[tuple[str, str, bool]]:
         """Yield more names of places from the layers: id, name, whether it is a former one."""

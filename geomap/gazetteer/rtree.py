@@ -10,6 +10,7 @@ import sqlite3
 from typing import Any
 
 CELLS = 51  # most cells of a page of 4,096 bytes in two dimensions
+BLOCK = 4_000  # pages written at once
 
 
 def fill(database: sqlite3.Connection, table: str, lon: Any, lat: Any) -> None:
@@ -29,14 +30,23 @@ def fill(database: sqlite3.Connection, table: str, lon: Any, lat: Any) -> None:
     count = len(lon)
     if not count:
         return
-    across = np.float32(lon), np.float32(lat)
-    order = _tiled(*across)
-    boxes: Any = np.empty((count, 4), dtype=np.float32)
-    for side, (rounded, exact) in enumerate(zip(across, (lon, lat), strict=True)):
-        low = np.where(rounded > exact, np.nextafter(rounded, np.float32(-np.inf)), rounded)
-        high = np.where(rounded < exact, np.nextafter(rounded, np.float32(np.inf)), rounded)
-        boxes[:, 2 * side], boxes[:, 2 * side + 1] = low[order], high[order]
-    _write_levels(database, table, order.astype(np.int64) + 1, boxes)
+    database.execute(f"DELETE FROM {table}_node")  # noqa: S608  # the layers are ours
+    order = _tiled(np.asarray(lon, dtype=np.float32), np.asarray(lat, dtype=np.float32))
+    if count <= CELLS:
+        _write_pages(database, table, order + 1, _boxes(lon[order], lat[order]), np.array([1]), depth=0)
+        _write_links(database, table, "rowid", np.ones(count, dtype=np.int64))
+        return
+    pages = -(-count // CELLS)
+    boxes: Any = np.empty((pages, 4), dtype=np.float32)
+    for page in range(0, pages, BLOCK):
+        rows = order[page * CELLS : (page + BLOCK) * CELLS]
+        leaves = _boxes(lon[rows], lat[rows])
+        numbers = np.arange(2 + page, 2 + min(page + BLOCK, pages))
+        boxes[page : page + BLOCK] = _write_pages(database, table, rows + 1, leaves, numbers, depth=0)
+    page_of: Any = np.empty(count, dtype=np.int32)
+    page_of[order] = np.arange(count) // CELLS + 2
+    _write_links(database, table, "rowid", page_of)
+    _write_upper(database, table, boxes)
 
 
 def _tiled(lon: Any, lat: Any) -> Any:
@@ -44,60 +54,66 @@ def _tiled(lon: Any, lat: Any) -> Any:
     import numpy as np
 
     strips = max(1, int(np.sqrt(len(lon) / CELLS)))
-    by_lon = np.argsort(lon, kind="stable")
     strip: Any = np.empty(len(lon), dtype=np.int32)
-    strip[by_lon] = np.arange(len(lon)) * strips // len(lon)
+    strip[np.argsort(lon, kind="stable")] = np.arange(len(lon)) * strips // len(lon)
     return np.lexsort((lat, strip))
 
 
-def _write_levels(database: sqlite3.Connection, table: str, ids: Any, boxes: Any) -> None:
-    """Write the pages from the leaves up; the root is page 1 and holds the depth."""
+def _boxes(lon: Any, lat: Any) -> Any:
+    """Return the boxes of points: single precision, rounded outwards."""
     import numpy as np
 
-    depth, level_sizes = 0, [len(ids)]
-    while level_sizes[-1] > CELLS:
-        level_sizes.append(-(-level_sizes[-1] // CELLS))
-    database.execute(f"DELETE FROM {table}_node")  # noqa: S608  # the layers are ours
-    first = 2
-    for depth in range(len(level_sizes)):
-        is_root = depth == len(level_sizes) - 1
-        starts = np.arange(0, len(ids), CELLS)
-        numbers = np.array([1]) if is_root else np.arange(first, first + len(starts))
-        _write_pages(database, table, (ids, boxes, starts, numbers), depth if is_root else 0)
-        _write_links(database, table, ids, np.repeat(numbers, CELLS)[: len(ids)], is_leaf=depth == 0)
-        boxes = np.column_stack([
-            (np.minimum, np.maximum)[side % 2].reduceat(boxes[:, side], starts) for side in range(4)
-        ]).astype(np.float32)  # fmt: skip
-        ids, first = numbers, first + len(starts)
+    found: Any = np.empty((len(lon), 4), dtype=np.float32)
+    for side, exact in enumerate((lon, lat)):
+        rounded = exact.astype(np.float32)
+        found[:, 2 * side] = np.where(rounded > exact, np.nextafter(rounded, np.float32(-np.inf)), rounded)
+        found[:, 2 * side + 1] = np.where(rounded < exact, np.nextafter(rounded, np.float32(np.inf)), rounded)
+    return found
 
 
-def _write_pages(database: sqlite3.Connection, table: str, level: tuple[Any, Any, Any, Any], depth: int) -> None:
+def _write_upper(database: sqlite3.Connection, table: str, boxes: Any) -> None:
+    """Write the pages above the leaves; the root is page 1 and holds how many levels lie below it."""
     import numpy as np
 
-    ids, boxes, starts, numbers = level
+    ids, depth = np.arange(2, 2 + len(boxes)), 0
+    while len(ids) > 1:
+        pages, depth = -(-len(ids) // CELLS), depth + 1
+        numbers = np.array([1]) if pages == 1 else np.arange(ids[-1] + 1, ids[-1] + 1 + pages)
+        _write_links(database, table, "parent", np.repeat(numbers, CELLS)[: len(ids)], first=int(ids[0]))
+        boxes = _write_pages(database, table, ids, boxes, numbers, depth=depth if pages == 1 else 0)
+        ids = numbers
+
+
+def _write_pages(  # a page is all that
+    database: sqlite3.Connection, table: str, ids: Any, boxes: Any, numbers: Any, *, depth: int
+) -> Any:
+    """Write pages of cells; return the boxes around them."""
+    import numpy as np
+
     cells: Any = np.empty(len(ids), dtype=[("id", ">i8"), ("box", ">f4", 4)])
     cells["id"], cells["box"] = ids, boxes
     raw: bytes = cells.tobytes()
-    width: int = cells.itemsize
+    starts = np.arange(0, len(ids), CELLS)
 
     def page(start: int) -> bytes:
-        held = raw[start * width : (start + CELLS) * width]
-        return (depth.to_bytes(2, "big") + (len(held) // width).to_bytes(2, "big") + held).ljust(_PAGE, b"\0")
+        held = raw[start * _CELL : (start + CELLS) * _CELL]
+        return (depth.to_bytes(2, "big") + (len(held) // _CELL).to_bytes(2, "big") + held).ljust(_PAGE, b"\0")
 
     database.executemany(
         f"INSERT INTO {table}_node VALUES (?,?)",  # noqa: S608  # the layers are ours
         ((int(number), page(int(start))) for number, start in zip(numbers, starts, strict=True)),
     )
+    sides = [(np.minimum, np.maximum)[side % 2].reduceat(boxes[:, side], starts) for side in range(4)]
+    return np.column_stack(sides)
 
 
-def _write_links(database: sqlite3.Connection, table: str, ids: Any, pages: Any, *, is_leaf: bool) -> None:
-    """Note on which page each row lies, or each page."""
-    import numpy as np
-
-    order = np.argsort(ids, kind="stable")
-    pairs = zip(ids[order].tolist(), pages[order].tolist(), strict=True)
-    place = "rowid" if is_leaf else "parent"
-    database.executemany(f"INSERT INTO {table}_{place} VALUES (?,?)", pairs)  # noqa: S608  # the layers are ours
+def _write_links(database: sqlite3.Connection, table: str, place: str, pages: Any, *, first: int = 1) -> None:
+    """Note on which page each row lies, or each page; rows and pages are numbered from ``first``."""
+    step = BLOCK * CELLS
+    for start in range(0, len(pages), step):
+        pairs = enumerate(pages[start : start + step].tolist(), first + start)
+        database.executemany(f"INSERT INTO {table}_{place} VALUES (?,?)", pairs)  # noqa: S608  # the layers are ours
 
 
-_PAGE = 4 + CELLS * 24
+_CELL = 24
+_PAGE = 4 + CELLS * _CELL

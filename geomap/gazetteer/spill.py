@@ -17,7 +17,7 @@ from geomap.gazetteer.index import KIND_PENALTY, NAME, ROMANISED, approximate_en
 from geomap.gazetteer.store import KIND_BITS, shard_of
 from geomap.gazetteer.tables import Row
 
-FLUSH = 100_000  # entries of a shard kept in memory
+FLUSH = 20_000  # entries of a shard kept in memory where there are several
 ROWS_A_SHARD = 600_000
 FAMILIES: tuple[Family | None, ...] = (None, "eastern", "french", "slavic")
 
@@ -79,7 +79,7 @@ class NameWriter:
         self._folder = folder
         self._entries = [Spill(folder / f"entries.{n}.tmp", "IfB") for n in range(self.shards)]
         self._approximate = [Spill(folder / f"approximate.{n}.tmp") for n in range(self.shards)]
-        self._fold = functools.lru_cache(500_000)(folded_word)
+        self._fold = functools.lru_cache(200_000)(folded_word)
 
     def write(self, start: int, rows: Iterable[Row]) -> None:
         """Take the names of rows, the first of which has the number ``start``."""

@@ -55,7 +55,10 @@ class LayerWriter:
 
         for file in (self._places, self._units, self._names):
             file.close()
-        np.unique(np.frombuffer(self._ids, dtype=np.uint64)).tofile(self.folder / IDS)
+        ids = np.array(self._ids, dtype=np.uint64)
+        del self._ids[:]
+        ids.sort()
+        ids.tofile(self.folder / IDS)
         return _sha256(path for path in sorted(self.folder.iterdir()) if path.is_file())
 
 
