@@ -22,6 +22,7 @@ from geomap.toponyms.lines import Line, line_of
 from geomap.toponyms.scan import Span, candidate_spans
 from geomap.toponyms.tools import ToponymTools
 
+_JOINTS = frozenset("in of and on at de la du y und the".split())  # what joins two names rather than makes one
 SURE = 0.8  # probability from which a name is taken to be a place throughout the article
 RECALL = 1.5  # what that weighs for its other occurrences
 
@@ -151,14 +152,20 @@ def choose(judged: Sequence[Judged], min_score: float) -> list[Judged]:
     """Keep the likeliest spans that do not overlap, in text order."""
     found = []
     taken: set[int] = set()
-    for one in sorted(judged, key=lambda j: (-j.probability, j.span.first, j.span.first - j.span.last)):
-        if one.probability < min_score:
-            break
+    likely = [one for one in judged if one.probability >= min_score]
+    whole = [one for one in likely if not any(_is_inside(one.span, other.span) for other in likely)]
+    for one in sorted(whole, key=lambda j: (-j.probability, j.span.first, j.span.first - j.span.last)):
         positions = range(one.span.first, one.span.last + 1)
         if taken.isdisjoint(positions):
             taken.update(positions)
             found.append(one)
     return sorted(found, key=lambda j: j.span.first)
+
+
+def _is_inside(span: Span, other: Span) -> bool:
+    """Tell whether a span is a part of another: where both may be names, "Kani" of "Kani Bilur" is not one."""
+    within = other is not span and other.first <= span.first and span.last <= other.last
+    return within and _JOINTS.isdisjoint(other.name.key.split(" "))
 
 
 def _mentions(article: Article, scanned: Scanned, chosen: Sequence[Judged], tools: ToponymTools) -> list[Mention]:
