@@ -32,15 +32,18 @@ def read_in_sentence(asked: dict[str, Any], engine: Engine) -> Place | None:
     """Return the place that the pipeline gives the name in its sentence."""
     name = asked["name"]
     row = engine.store.meta["country_rows"].get(asked.get("country", ""))
-    sentence = f"The army reported a strike near {name}" + (f" in {engine.store.name(row)}." if row is not None else ".")
+    country = f" in {engine.store.name(row)}" if row is not None else ""
+    sentence = f"The army reported a strike near {name}{country}."
     start = sentence.index(name)
     report = geomap.geoparse(make_article(sentence), engine)
     placed = [
-        r.place
-        for r in report.resolutions
-        if r.place and r.mention.start < start + len(name) and r.mention.end > start
+        r.place for r in report.resolutions if r.place and r.mention.start < start + len(name) and r.mention.end > start
     ]
     return placed[0] if placed else None
+
+
+def _is_near(place: Place, row: dict[str, Any]) -> bool:
+    return distance_km(place.point, LonLat(row["lon"], row["lat"])) <= row["km"]
 
 
 def main() -> None:
@@ -59,12 +62,13 @@ def main() -> None:
         }
         for title, way in ways.items():
             found = [(row, way(row)) for row in rows]
-            off = [(row, p, p and distance_km(p.point, LonLat(row["lon"], row["lat"])) <= row["km"]) for row, p in found]
+            off = [(row, place, place and _is_near(place, row)) for row, place in found]
             right, wrong = sum(bool(ok) for *_, ok in off), sum(p is not None and not ok for _, p, ok in off)
             print(f"{title:28}{len(rows):6}{right:6}{wrong:6}")
             for row, place, ok in off if options.show else ():
                 if not ok:
-                    print(f"    {row['name']} ({row.get('country', '')}): {f'{place.id} {place.name}' if place else '-'}")
+                    answer = f"{place.id} {place.name}" if place else "-"
+                    print(f"    {row['name']} ({row.get('country', '')}): {answer}")
 
 
 if __name__ == "__main__":

@@ -14,14 +14,14 @@ _ANGLE = (
     rf"(?P<d{{0}}>\d{{{{1,3}}}}(?:\.\d+)?)\s?{_DEGREE}"
     rf"(?:\s?(?P<m{{0}}>\d{{{{1,2}}}}(?:\.\d+)?)\s?{_MINUTE}(?:\s?(?P<s{{0}}>\d{{{{1,2}}}}(?:\.\d+)?)\s?{_SECOND})?)?"
 )
-_MARKED = re.compile(
-    _ANGLE.format(1) + r"\s?(?P<h1>[NnSs])\b[\s,;/]{1,3}" + _ANGLE.format(2) + r"\s?(?P<h2>[EeWw])\b"
-)
+_MARKED = re.compile(_ANGLE.format(1) + r"\s?(?P<h1>[NnSs])\b[\s,;/]{1,3}" + _ANGLE.format(2) + r"\s?(?P<h2>[EeWw])\b")
 _PLAIN = re.compile(
     r"(?<![\w.,])(?P<h1>[NS]\s?)?(?P<lat>[-−]?\d{1,2}\.\d{3,8})(?:\s?[°º])?(?:\s?(?P<h3>[NS]))?\s?[,;/]?\s{1,2}"
     r"(?P<h2>[EW]\s?)?(?P<lon>[-−]?\d{1,3}\.\d{3,8})(?:\s?[°º])?(?:\s?(?P<h4>[EW]))?(?![\w])"
 )
-_MGRS = re.compile(r"(?<!\w)(?P<zone>\d{1,2}[C-HJ-NP-X])\s?(?P<square>[A-HJ-NP-Z]{2})\s?(?P<digits>\d{2,5}\s?\d{2,5})(?!\w)")
+_MGRS = re.compile(
+    r"(?<!\w)(?P<zone>\d{1,2}[C-HJ-NP-X])\s?(?P<square>[A-HJ-NP-Z]{2})\s?(?P<digits>\d{2,5}\s?\d{2,5})(?!\w)"
+)
 _KM_OF_DIGITS = {1: 10.0, 2: 1.0, 3: 0.1, 4: 0.01, 5: 0.001}
 
 
@@ -72,7 +72,7 @@ def _plain(text: str) -> Iterator[Coordinates]:
 def _radius(number: str) -> float:
     """Return half the last decimal of a number of degrees in kilometres."""
     decimals = len(number.partition(".")[2])
-    return round(max(0.001, 111.0 / 10**decimals), 3)
+    return round(max(0.001, 111.0 * 0.1**decimals), 3)
 
 
 def _mgrs(text: str) -> Iterator[Coordinates]:

@@ -26,7 +26,7 @@ def _say_nothing(message: str) -> None:
     """Drop a message."""
 
 
-def read(  # noqa: PLR0913  # all but the source is optional and named
+def read(  # all but the source is optional and named
     source: str | Path,
     *,
     config: ReadingConfig | None = None,

@@ -131,7 +131,7 @@ def test_ones_own_places_rank_with_the_curated(config, tmp_path):
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("suffix", ["geojson", "gpkg", "shp"])
-def test_boundaries_of_usual_makers(config, tmp_path, properties, options, kind, said, suffix):  # noqa: PLR0913, PLR0917
+def test_boundaries_of_usual_makers(config, tmp_path, properties, options, kind, said, suffix):
     """Columns of geoBoundaries, Natural Earth, OCHA, GADM, and a bare name; a known province keeps its id."""
     import geopandas
     import shapely
