@@ -17,7 +17,7 @@ from geomap.gazetteer.names import bare_key, key
 from geomap.gazetteer.store import Hit, Store
 from geomap.scoring import Model, merged
 from geomap.toponyms.cues import clues_of, neighbours, observe
-from geomap.toponyms.find import Judged, Scanned, choose, scan
+from geomap.toponyms.find import RECALLED, SURE, Judged, Scanned, choose, scan
 from geomap.toponyms.scan import Span
 from geomap.toponyms.tools import ToponymTools
 
@@ -57,6 +57,7 @@ class Candidates:
     corpora: list[str] = field(default_factory=list)
     documents: list[str] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
+    sorts: list[str] = field(default_factory=list)
     sentences: list[tuple[list[int], list[Span]]] = field(default_factory=list)
     gold: Counter[str] = field(default_factory=Counter)
     missed: Counter[str] = field(default_factory=Counter)
@@ -73,6 +74,7 @@ class Candidates:
             self.corpora.append(one.corpus)
             self.documents.append(one.article.id)
             self.names.append(span.name.key)
+            self.sorts.append(span.name.sort)
             found.add(ends)
         self.sentences.append((list(range(first, len(self.labels))), sentence.spans))
         return found
@@ -89,6 +91,15 @@ def collect(corpus: Sequence[Labelled], whole: Store, tools: ToponymTools) -> Ca
         data.gold[one.corpus] += len(one.toponyms)
         data.missed[one.corpus] += sum((t["start"], t["end"]) not in found for t in one.toponyms)
     return data
+
+
+def recall(data: Candidates, judged: Mapping[int, float]) -> None:
+    """Add to every unsure candidate that its name is surely a place elsewhere in its article, where it is."""
+    where = list(zip(data.corpora, data.documents, data.names, strict=True))
+    sure = {where[row] for row, probability in judged.items() if probability >= SURE}
+    for row, probability in judged.items():
+        if probability < SURE and where[row] in sure:
+            data.features[row][f"{RECALLED}, {data.sorts[row]}"] = 1.0
 
 
 def fit(data: Candidates, rows: Sequence[int]) -> Model:

@@ -72,6 +72,7 @@ def train_finder(corpus: Sequence[Labelled], store: Store, config: Config) -> tu
     used += toponyms.blinded(used)
     data = toponyms.collect(used, store, load_tools(store.meta["demonyms"], Model(weights={})))
     threshold = config.toponyms.min_score
+    toponyms.recall(data, toponyms.held_out(data, data.documents))
     judged = toponyms.held_out(data, data.documents)
     found = toponyms.exact(judged, data, threshold)
     print(f"finding: {len(data.labels):,} candidates, {sum(data.labels):,} place names")
@@ -131,7 +132,9 @@ def committed_on_own(store: Store, config: Config, finder: ToponymTools, ranker:
     """Return what the committed weights score on our own sentences, which they were fitted with."""
     own = list(read_own())
     data = toponyms.collect(own, store, finder)
-    judged = toponyms.judge(finder.model, data, range(len(data.labels)))
+    rows = range(len(data.labels))
+    toponyms.recall(data, toponyms.judge(finder.model, data, rows))
+    judged = toponyms.judge(finder.model, data, rows)
     choices = resolution.collect(own, store, ranker, finder)
     outcomes = [resolution.outcome(choice, ranker.model, ranker.model.slope) for choice in choices]
     placed = resolution.placed(outcomes, config.resolution.min_score)["own"]

@@ -10,28 +10,13 @@ from geomap.gazetteer.features import GROUP_OF_WORD, agrees, strip_feature
 from geomap.gazetteer.inflection import base_forms
 from geomap.gazetteer.names import bare_key, key
 from geomap.gazetteer.store import KINDS, Store
+from geomap.resolution.merits import LOOSE, STRIPPED, Case, Rivals, class_of, merits, rivals_of
 from geomap.scoring import Clue, clue
 
 MOST = 120  # candidates of one name that are looked at
-LOOSE = 0.4  # keys from which on a name is only tried where nothing nearer is known
 CELL_DEG = 1.5  # side of the cells in which near places are counted
-_CLASSES = (
-    ("PCL", "a country"),
-    ("TERR", "a country"),
-    ("CONT", "a part of the world"),
-    ("RGN", "a part of the world"),
-    ("ADM1", "a province"),
-    ("ADM", "a district"),
-    ("PPLC", "a capital"),
-    ("PPLA", "a seat of government"),
-    ("PPLX", "a quarter"),
-    ("PPL", "a settlement"),
-    ("AIR", "an airfield"),
-    ("", "another feature"),
-)
 _NAMING = frozenset(("airport", "airbase", "base", "field", "dam", "crossing"))  # groups whose words end a name
 _FACILITIES = frozenset(("an airfield", "another feature"))
-STRIPPED = KINDS.index("stripped")
 
 
 class Option(NamedTuple):
@@ -54,11 +39,6 @@ class Option(NamedTuple):
     clue: Clue
 
 
-def class_of(code: str) -> str:
-    """Return the class of a feature code that the model tells apart."""
-    return next(name for start, name in _CLASSES if code.startswith(start))
-
-
 def options_of(text: str, word: str | None, store: Store, *, weights: Mapping[str, float]) -> tuple[Option, ...]:
     """Return what a name with the feature word beside it may mean, at most ``MOST``, the likelier first.
 
@@ -68,20 +48,20 @@ def options_of(text: str, word: str | None, store: Store, *, weights: Mapping[st
     found = _country_of_demonym(text, store) or _found(text, word, store)
     if word is None and found and next(iter(found.values()))[1] > LOOSE and (stripped := strip_feature(key(text))):
         word = stripped[1]
-    rows = list(found.items())[:MOST]
-    plain = any(kind != STRIPPED and loss < LOOSE for _, (kind, loss) in rows)
+    cases = [
+        Case(row, kind, loss, (code := store.codes[store.code[row]]), class_of(code), word, " " in key(text))
+        for row, (kind, loss) in list(found.items())[:MOST]
+    ]
+    plain = any(c.is_plain for c in cases)
     if plain:
-        rows = [one for one in rows if one[1][0] != STRIPPED or _is_asked_for(store.codes[store.code[one[0]]], word)]
-    top = max((store.population[row] for row, _ in rows), default=0)
-    many = len(rows)
-    return tuple(
-        _option(row, kind, loss, word, _Rivals(top, plain, many), store, weights) for row, (kind, loss) in rows
-    )
+        cases = [c for c in cases if c.kind != STRIPPED or _is_asked_for(c)]
+    rivals = rivals_of(cases, store)
+    return tuple(_option(case, rivals, store, weights) for case in cases)
 
 
-def _is_asked_for(code: str, word: str | None) -> bool:
+def _is_asked_for(case: Case) -> bool:
     """Tell whether a place known only by a longer name may be meant: a unit may, "Qaim airport" by "Qaim" may not."""
-    return class_of(code) not in _FACILITIES or (word is not None and agrees(word, code) is True)
+    return case.sort not in _FACILITIES or (case.word is not None and agrees(case.word, case.code) is True)
 
 
 def _found(text: str, word: str | None, store: Store) -> dict[int, tuple[int, float]]:
@@ -119,71 +99,19 @@ def _keys(text: str) -> Iterator[tuple[str, float]]:
         yield bare_key(stripped[0]), 0.6
 
 
-class _Rivals(NamedTuple):
-    top_population: int
-    has_plain_name: bool
-    number: int
-
-
-def _option(
-    row: int, kind: int, loss: float, word: str | None, rivals: _Rivals, store: Store, weights: Mapping[str, float]
-) -> Option:
-    code = store.codes[store.code[row]]
+def _option(case: Case, rivals: Rivals, store: Store, weights: Mapping[str, float]) -> Option:
+    row = case.row
     lon, lat = store.lon[row], store.lat[row]
-    sort = class_of(code)
-    features = dict(_features(row, kind, loss, code, sort, rivals, store))
-    features.update(_fit(word, code, sort))
     return Option(
         row=row,
-        kind=kind,
-        loss=loss,
+        kind=case.kind,
+        loss=case.loss,
         country=store.country[row],
-        unit=row if code == "ADM1" else store.admin1[row] - 1,
+        unit=row if case.sort == "a province" else store.admin1[row] - 1,
         lon=lon,
         lat=lat,
         population=store.population[row],
-        sort=sort,
+        sort=case.sort,
         cell=(math.floor(lon / CELL_DEG), math.floor(lat / CELL_DEG)),
-        clue=clue(weights, features),
+        clue=clue(weights, dict(merits(case, rivals, store))),
     )
-
-
-def _features(
-    row: int, kind: int, loss: float, code: str, sort: str, rivals: _Rivals, store: Store
-) -> Iterator[tuple[str, float]]:
-    population = store.population[row]
-    size = int(math.log10(population)) if population else 0
-    yield "fame", math.log10(population + 1) / 7
-    yield f"{sort}, people: 10 to the {size}" if population else f"{sort}, people not known", 1.0
-    yield sort, 1.0
-    yield f"by its {KINDS[kind]}", 1.0
-    yield f"{sort} by its {KINDS[kind]}", 1.0
-    if loss:
-        yield f"looser spelling: {loss}", 1.0
-    if kind == STRIPPED and rivals.has_plain_name:
-        yield "its name is longer, and another's is not", 1.0
-    if store.is_curated(row):
-        yield "a place of conflict news", 1.0
-    home = store.meta["country_rows"].get(store.countries[store.country[row]])
-    if home is not None and sort != "a country":
-        yield f"{sort} in a country of 10 to the {len(str(store.population[home]))} people", 1.0
-    if code.endswith(("H", "Q")) and code.startswith(("PPL", "ADM")):
-        yield "no longer there", 1.0
-    if population and population == rivals.top_population:
-        yield "most populous of the name", 1.0
-    elif rivals.top_population:
-        ratio = math.log10((rivals.top_population + 1) / (population + 1))
-        yield "smaller than another", ratio / 7
-        yield f"smaller than another: {min(6, round(ratio))}", 1.0
-    if rivals.number == 1:
-        yield "the only one", 1.0
-
-
-def _fit(word: str | None, code: str, sort: str) -> Iterator[tuple[str, float]]:
-    if word is None:
-        yield f"no word beside it: {sort}", 1.0
-        return
-    fits = agrees(word, code)
-    if fits is not None:
-        yield "fits the word beside it" if fits else "does not fit the word beside it", 1.0
-        yield f"word for a {GROUP_OF_WORD[word]}: {sort}", 1.0

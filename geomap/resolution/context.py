@@ -10,7 +10,8 @@ from itertools import pairwise
 
 from geomap.gazetteer.store import Store
 from geomap.model import Mention, Token
-from geomap.resolution.candidates import LOOSE, STRIPPED, Option
+from geomap.resolution.candidates import Option
+from geomap.resolution.merits import LOOSE, STRIPPED
 from geomap.resolution.wording import Tie, speakers, ties
 
 _FEW = 6  # of the likeliest candidates of a container, those that are looked at

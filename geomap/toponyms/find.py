@@ -12,7 +12,7 @@ from geomap.config import ToponymsConfig
 from geomap.coordinates import coordinates_in
 from geomap.gazetteer.store import Store
 from geomap.model import Article, Mention, Token, Zone
-from geomap.scoring import Clue, Model, merged, probability, reasons
+from geomap.scoring import Clue, merged, probability, reasons
 from geomap.toponyms.coreference import coreferring
 from geomap.toponyms.cues import Setting, clues_of, neighbours, observe
 from geomap.toponyms.demonyms import demonym_mentions
@@ -23,8 +23,7 @@ from geomap.toponyms.scan import Span, candidate_spans
 from geomap.toponyms.tools import ToponymTools
 
 _JOINTS = frozenset("in of and on at de la du y und the".split())  # what joins two names rather than makes one
-SURE = 0.8  # probability from which a name is taken to be a place throughout the article
-RECALL = 1.5  # what that weighs for its other occurrences
+SURE = 0.8  # probability from which a name is surely a place, which tells about its other occurrences
 
 _total = itemgetter(0)  # of a clue
 
@@ -53,7 +52,7 @@ def find(
     setting = observe([(one.line, one.spans) for one in lines])
     named: list[tuple[Mention, str]] = []
     inferred: list[Mention] = []
-    for one, judged in zip(lines, recalled([judge(one, setting, tools) for one in lines], tools.model), strict=True):
+    for one, judged in zip(lines, recalled([judge(one, setting, tools) for one in lines], tools), strict=True):
         chosen = choose(judged, config.min_score)
         named += zip(_mentions(article, one, chosen, tools), (_code(c.span, store) for c in chosen), strict=True)
         inferred += coreferring(article, one.number, one.line, named)
@@ -135,17 +134,20 @@ def judge(scanned: Scanned, setting: Setting, tools: ToponymTools) -> list[Judge
     return found
 
 
-def recalled(lines: Sequence[Sequence[Judged]], model: Model) -> list[list[Judged]]:
-    """Raise the spans whose name is surely a place elsewhere in the article: one sense an article."""
-    sure = {j.span.name.key for line in lines for j in line if j.span.name.hits and j.probability >= SURE}
+def recalled(lines: Sequence[Sequence[Judged]], tools: ToponymTools) -> list[list[Judged]]:
+    """Judge again the spans whose name is surely a place elsewhere in the article."""
+    sure = {j.span.name.key for line in lines for j in line if j.probability >= SURE}
     return [
-        [_raised(j, model) if j.probability < SURE and j.span.name.key in sure else j for j in line] for line in lines
+        [_again(j, tools) if j.probability < SURE and j.span.name.key in sure else j for j in line] for line in lines
     ]
 
 
-def _raised(judged: Judged, model: Model) -> Judged:
-    clues = [*judged.clues, Clue(RECALL, (("surely a place elsewhere in the article", 1.0),))]
+def _again(judged: Judged, tools: ToponymTools) -> Judged:
+    model, clues = tools.model, [*judged.clues, tools.pair(RECALLED, judged.span.name.sort)]
     return Judged(judged.span, probability(model.bias + sum(map(_total, clues)), model), clues)
+
+
+RECALLED = "surely a place elsewhere here"
 
 
 def choose(judged: Sequence[Judged], min_score: float) -> list[Judged]:
