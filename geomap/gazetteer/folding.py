@@ -45,7 +45,8 @@ _ARABIC_ENDINGS = (
     (r"(?<=[a-z])(iyy?ah?|iyy?eh?|ieh|eya|iye|ia|ya)$", "ia"),  # Hamdaniyah, Hamdaniyya, Hamdanieh, Hamdania
     (r"(?<=[a-z]{2})(ah|eh|a|e)$", "a"),  # Hudaydah, Hodeida, Hodeideh
 )
-_EASTERN = (*_ARABIC_ENDINGS, *_COMMON, (r"gh", "g"), (r"dh", "d"), *_VOWELS)
+_SUN_ARTICLE = (r"^(?:[ae](?=([zrdn])\1..)|e(?=([st])\2..))(.)\3", r"\3")  # Ezzor, Arraqqa, but not Assad
+_EASTERN = (_SUN_ARTICLE, *_ARABIC_ENDINGS, (r"aa+", "a"), *_COMMON, (r"gh", "g"), (r"dh", "d"), *_VOWELS)
 _SLAVIC = (
     (r"shch|sjtsj|schtsch|szcz|sch|stch", "s"),
     (r"tsch|tsj|tch|cz|ch", "c"),

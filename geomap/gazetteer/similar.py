@@ -18,6 +18,8 @@ APPROXIMATE = KINDS.index("approximate")
 ALIKE = 0.8  # least likeness of folded forms; from benchmarks/gazetteer_names.py
 MARGIN = 0.1  # a rival this much less alike is no rival
 ONE_PLACE_KM = 30.0
+# letters of one Arabic or Persian sound that no folded form levels, because each also stands for another sound
+SWAPS = (("dh", "z"), ("z", "dh"))
 
 
 def similar(store: Store, keys: Sequence[str], country: str) -> list[Hit]:
@@ -48,13 +50,15 @@ def similar(store: Store, keys: Sequence[str], country: str) -> list[Hit]:
 
 
 def _folds(strict: str, country: str) -> Iterator[str]:
-    """Yield the folded forms of a key, also without an article written as part of the word."""
+    """Yield the folded forms of a key, also without an article written into the word, and with letters swapped."""
     bare = bare_key(strict)
     family = family_of(country)
     if fold := folded(bare, family):
         yield fold
-    if family != "slavic" and bare.startswith("al") and (fold := folded(bare[2:], family)):
-        yield fold
+    if family != "slavic":
+        more = [bare[2:]] if bare.startswith("al") else []
+        more += [bare.replace(one, other) for one, other in SWAPS if one in bare]
+        yield from filter(None, (folded(variant, family) for variant in more))
 
 
 def _alike(store: Store, fold: str, country: str) -> set[int]:
