@@ -64,18 +64,14 @@ def _tie(i: int, gap: Sequence[str]) -> Tie | None:
     if not gap:
         return Tie(i, i + 1, "directly before it")
     first, rest = gap[0], gap[1:]
-    if gap == [","]:
-        return Tie(i, i + 1, "after a comma")
-    if gap == ["("]:
-        return Tie(i, i + 1, "in brackets")
+    if gap in ([","], ["("]):
+        return Tie(i, i + 1, "after a comma" if first == "," else "in brackets")
     if first in {"in", "of", "inside", "within"} and _is_filler(rest):
         return Tie(i, i + 1, f"after “{first}”")
     if first in _POSSESSIVES and _is_filler(rest):
         return Tie(i + 1, i, "as its owner")
-    if first == "," and rest[:1] == ["in"] and _is_filler(rest[1:]):
-        return Tie(i, i + 1, "after “in”")
-    if first == "," and _is_filler(rest):
-        return Tie(i, i + 1, "after a comma and more words")
+    if first == "," and _is_filler(rest[1:]) and (rest[:1] == ["in"] or _is_filler(rest[:1])):
+        return Tie(i, i + 1, "after “in”" if rest[:1] == ["in"] else "after a comma and more words")
     return None
 
 
