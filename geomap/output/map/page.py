@@ -75,21 +75,24 @@ def render_map(
     """
     found = features(report)
     data = page_data(config, made_with=made_with) | _own_data(report, found, areas or {})
-    article = report.article
     points = [one.place.point for one in report.incidents if one.place and is_pinned(one)]
-    hashed = hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
     return assemble(
         data,
-        title=article.title or article.id,
+        title=report.article.title or report.article.id,
         base=basemap(points, labels),
         blocks=[packed_block("geomap-report", to_dict(report))],
         plain=plain_article(report, found, messages(config.language)),
-        meta={
-            "geomap:article-sha256": hashed,
-            "geomap:gazetteer": report.provenance.gazetteer,
-            "geomap:config-sha256": report.provenance.config_sha256,
-        },
+        meta=_meta(report),
     )
+
+
+def _meta(report: Report) -> dict[str, str]:
+    """Return what the page's head says, so that a map can be told from another of the same article."""
+    return {
+        "geomap:article-sha256": hashlib.sha256(report.article.text.encode("utf-8", "surrogatepass")).hexdigest(),
+        "geomap:gazetteer": report.provenance.gazetteer,
+        "geomap:config-sha256": report.provenance.config_sha256,
+    }
 
 
 def _own_data(
