@@ -10,6 +10,8 @@ from typing import IO, Any
 from geomap.gazetteer.store import COLUMNS, id_hash
 from geomap.gazetteer.tables import Row
 
+BLOCK = 500_000  # rows written at once
+
 
 class Positions:
     """Numbers values in the order of their first appearance."""
@@ -89,18 +91,20 @@ class ColumnWriter:
             file.close()
         hashes = np.fromfile(self._folder / "ids.tmp", dtype=np.uint64)
         order = np.argsort(hashes, kind="stable")
-        hashes[order].tofile(self._folder / "ids.bin")
-        order.astype(np.uint32).tofile(self._folder / "id_rows.bin")
+        with (self._folder / "ids.bin").open("wb") as ids, (self._folder / "id_rows.bin").open("wb") as rows:
+            for part in np.array_split(order, max(1, len(order) // BLOCK)):
+                hashes[part].tofile(ids)
+                part.astype(np.uint32).tofile(rows)
         (self._folder / "ids.tmp").unlink()
         return self._at
 
 
 def read_points(folder: Path) -> tuple[Any, Any]:
-    """Return the longitudes and latitudes just written, as arrays on disk."""
+    """Return the longitudes and latitudes just written, in single precision."""
     import numpy as np
 
-    points: list[Any] = [np.memmap(folder / f"{name}.bin", dtype="d", mode="r") for name in ("lon", "lat")]
-    return points[0], points[1]
+    lon, lat = (np.fromfile(folder / f"{name}.bin", dtype="d").astype(np.float32) for name in ("lon", "lat"))
+    return lon, lat
 
 
 def name_rows(folder: Path, columns: ColumnWriter, names: Iterable[tuple[str, str, bool]]) -> Iterator[tuple[int, Row]]:

@@ -127,10 +127,12 @@ def _shared_ids(files: Sequence[Path]) -> frozenset[int]:
     """Return the hashes of ids that several layers have."""
     import numpy as np
 
+    if len(files) < 2:
+        return frozenset()
     found: set[int] = set()
     seen: Any = np.empty(0, dtype=np.uint64)
     for path in files:
         own = np.fromfile(path, dtype=np.uint64) if path.is_file() else np.empty(0, dtype=np.uint64)
         found.update(np.intersect1d(seen, own).tolist())
-        seen = np.union1d(seen, own) if len(files) > 1 else own
+        seen = np.union1d(seen, own)
     return frozenset(found)

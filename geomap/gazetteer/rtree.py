@@ -23,7 +23,7 @@ def fill(database: sqlite3.Connection, table: str, lon: Any, lat: Any) -> None:
     table
         Name of the virtual table, which is still empty.
     lon, lat
-        Arrays in degrees.
+        Arrays in degrees, single precision: the boxes are a little larger than the points for that.
     """
     import numpy as np
 
@@ -31,44 +31,54 @@ def fill(database: sqlite3.Connection, table: str, lon: Any, lat: Any) -> None:
     if not count:
         return
     database.execute(f"DELETE FROM {table}_node")  # noqa: S608  # the layers are ours
-    order = _tiled(np.asarray(lon, dtype=np.float32), np.asarray(lat, dtype=np.float32))
-    if count <= CELLS:
-        _write_pages(database, table, order + 1, _boxes(lon[order], lat[order]), np.array([1]), depth=0)
-        _write_links(database, table, "rowid", np.ones(count, dtype=np.int64))
-        return
+    order = _tiled(lon, lat)
     pages = -(-count // CELLS)
     boxes: Any = np.empty((pages, 4), dtype=np.float32)
+    page_of: Any = np.empty(count, dtype=np.int32)
     for page in range(0, pages, BLOCK):
         rows = order[page * CELLS : (page + BLOCK) * CELLS]
-        leaves = _boxes(lon[rows], lat[rows])
-        numbers = np.arange(2 + page, 2 + min(page + BLOCK, pages))
-        boxes[page : page + BLOCK] = _write_pages(database, table, rows + 1, leaves, numbers, depth=0)
-    page_of: Any = np.empty(count, dtype=np.int32)
-    page_of[order] = np.arange(count) // CELLS + 2
+        numbers: Any = np.arange(page, min(page + BLOCK, pages)) + (1 if pages == 1 else 2)
+        boxes[page : page + BLOCK] = _write_pages(database, table, rows + 1, _boxes(lon[rows], lat[rows]), numbers)
+        page_of[rows] = np.repeat(numbers, CELLS)[: len(rows)]
     _write_links(database, table, "rowid", page_of)
-    _write_upper(database, table, boxes)
+    if pages > 1:
+        _write_upper(database, table, boxes)
 
 
 def _tiled(lon: Any, lat: Any) -> Any:
-    """Return the order that puts neighbours on one page: by strips of longitude, by latitude in each."""
+    """Return the order that puts neighbours on one page: by strips of longitude, by latitude in each.
+
+    Strip, latitude and row are packed into one number each, so that sorting needs no memory but theirs.
+    """
     import numpy as np
 
-    strips = max(1, int(np.sqrt(len(lon) / CELLS)))
-    strip: Any = np.empty(len(lon), dtype=np.int32)
-    strip[np.argsort(lon, kind="stable")] = np.arange(len(lon)) * strips // len(lon)
-    return np.lexsort((lat, strip))
+    count = len(lon)
+    strips = max(1, int(np.sqrt(count / CELLS)))
+    bounds = np.quantile(lon[:: max(1, count // 100_000)], np.linspace(0, 1, strips + 1)[1:-1]).astype(np.float32)
+    low, row_bits = float(lat.min()), max(1, int(count).bit_length())
+    lat_bits = 63 - row_bits - max(1, strips.bit_length())
+    scale = (2**lat_bits - 1) / max(1e-9, float(lat.max()) - low)
+    packed: Any = np.empty(count, dtype=np.uint64)
+    for at in range(0, count, BLOCK * CELLS):
+        part = slice(at, min(count, at + BLOCK * CELLS))
+        strip: Any = np.searchsorted(bounds, lon[part]).astype(np.uint64)
+        height = ((lat[part].astype(np.float64) - low) * scale).astype(np.uint64)
+        packed[part] = (
+            (strip << (lat_bits + row_bits)) | (height << row_bits) | np.arange(part.start, part.stop, dtype=np.uint64)
+        )
+    packed.sort()
+    packed &= np.uint64(2**row_bits - 1)
+    return packed.astype(np.uint32)
 
 
 def _boxes(lon: Any, lat: Any) -> Any:
-    """Return the boxes of points: single precision, rounded outwards."""
+    """Return the boxes of points, one step of single precision larger on every side."""
     import numpy as np
 
-    found: Any = np.empty((len(lon), 4), dtype=np.float32)
-    for side, exact in enumerate((lon, lat)):
-        rounded = exact.astype(np.float32)
-        found[:, 2 * side] = np.where(rounded > exact, np.nextafter(rounded, np.float32(-np.inf)), rounded)
-        found[:, 2 * side + 1] = np.where(rounded < exact, np.nextafter(rounded, np.float32(np.inf)), rounded)
-    return found
+    out = np.float32(np.inf)
+    return np.column_stack(
+        [np.nextafter(lon, -out), np.nextafter(lon, out), np.nextafter(lat, -out), np.nextafter(lat, out)]
+    )
 
 
 def _write_upper(database: sqlite3.Connection, table: str, boxes: Any) -> None:
@@ -85,7 +95,7 @@ def _write_upper(database: sqlite3.Connection, table: str, boxes: Any) -> None:
 
 
 def _write_pages(  # a page is all that
-    database: sqlite3.Connection, table: str, ids: Any, boxes: Any, numbers: Any, *, depth: int
+    database: sqlite3.Connection, table: str, ids: Any, boxes: Any, numbers: Any, *, depth: int = 0
 ) -> Any:
     """Write pages of cells; return the boxes around them."""
     import numpy as np

@@ -13,6 +13,7 @@ from geomap.gazetteer.store import id_hash
 from geomap.gazetteer.tables import Row
 
 HEADER = "id\tname\tkind\tlon\tlat\tprecision_km\tcountry_code\tadmin1\tadmin2\tpopulation\taliases\tformer_names\n"
+FLUSH = 100_000  # ids kept in memory
 _UNSAFE = str.maketrans({"\t": " ", "\n": " ", "\r": " ", "|": " "})
 
 
@@ -34,6 +35,7 @@ class LayerWriter:
         self._units = (folder / UNITS).open("w", encoding="utf-8", newline="\n")
         self._names = (folder / NAMES).open("w", encoding="utf-8", newline="\n")
         self._ids = array("Q")
+        self._hashes = (folder / IDS).open("wb")
         self._places.write(HEADER)
         self._units.write(HEADER)
         self._names.write("place\talias\tkind\n")
@@ -42,6 +44,8 @@ class LayerWriter:
         """Append a place."""
         (self._units if row.kind.startswith(HEAD) else self._places).write(_line(row))
         self._ids.append(id_hash(row.id))
+        if len(self._ids) == FLUSH:
+            self._flush()
         self.places += 1
 
     def name(self, place: str, alias: str, kind: str) -> None:
@@ -49,14 +53,18 @@ class LayerWriter:
         self._names.write(f"{place}\t{alias.translate(_UNSAFE)}\t{kind}\n")
         self.names += 1
 
+    def _flush(self) -> None:
+        self._ids.tofile(self._hashes)
+        del self._ids[:]
+
     def close(self) -> str:
         """Finish the tables; return the hash of their content."""
         import numpy as np
 
-        for file in (self._places, self._units, self._names):
+        self._flush()
+        for file in (self._places, self._units, self._names, self._hashes):
             file.close()
-        ids = np.array(self._ids, dtype=np.uint64)
-        del self._ids[:]
+        ids = np.fromfile(self.folder / IDS, dtype=np.uint64)
         ids.sort()
         ids.tofile(self.folder / IDS)
         return _sha256(path for path in sorted(self.folder.iterdir()) if path.is_file())
