@@ -79,7 +79,9 @@ def _goes_on(line: Line, i: int) -> bool:
     if i + 1 >= len(line.words):
         return False
     word = line.words[i + 1]
-    return word.is_capital or word.fold in {"of", "in", "at", "near", "where", "which", "called", "named", "-"}
+    if word.is_capital or word.fold in {"of", "called", "named", "-"}:
+        return True
+    return word.fold in {"in", "at", "near", "outside"} and any(w.is_capital for w in line.words[i + 2 : i + 4])
 
 
 def _last(word: str, number: int, start: int, named: Sequence[tuple[Mention, str]]) -> int | None:

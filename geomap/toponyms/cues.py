@@ -128,6 +128,9 @@ def _single(span: Span, line: Line, setting: Setting, tools: ToponymTools, found
         found.append(tools.fact("also in lower case here"))
     if line.style == "running text" and len(text) > 1 and text.isupper():
         found.append(tools.fact("capitals, short" if len(text) < 5 else "capitals, long"))
+    if line.style == "capitals" and text == "US":  # a country or a pronoun
+        before = line.words[span.first - 1].kind if span.first else _EDGE
+        found.append(tools.pair("“US” in a line of capitals behind", before))
 
 
 def _is_in_longer(span: Span, near: Neighbours) -> bool:

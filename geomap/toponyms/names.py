@@ -177,6 +177,8 @@ def _sort(hits: Sequence[Hit], code: str, features: Mapping[str, float], store: 
         return "a country"
     if not code.startswith("PPL"):
         sort = "a province" if code == "ADM1" else "another known place"
+    elif code == "PPLC":
+        sort = "a capital"
     else:
         sort = "a big town" if store.population[hits[0].row] >= BIG_TOWN else "a small place"
     person = ("a given name" in features or "a family name" in features) and "has an article" not in features
