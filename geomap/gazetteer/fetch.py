@@ -51,9 +51,30 @@ def dump_url(base: str, country: str) -> str:
 
 
 def fetch_dump(
-    url: str, folder: Path, *, timeout_s: float, user_agent: str, progress: Callable[[str], None] = lambda _: None
+    url: str,
+    folder: Path,
+    *,
+    timeout_s: float,
+    user_agent: str,
+    backoff_s: float = 1.0,
+    progress: Callable[[str], None] = lambda _: None,
 ) -> Path:
     """Download one dump into a folder and return its path; a file that did not change since is not loaded again.
+
+    Parameters
+    ----------
+    url
+        Of the dump.
+    folder
+        Where it goes.
+    timeout_s
+        Longest wait for the server to connect or to send the next bytes.
+    user_agent
+        How geomap introduces itself.
+    backoff_s
+        Pause before the second try, doubled before each further one.
+    progress
+        Is told the share done.
 
     Raises
     ------
@@ -69,15 +90,14 @@ def fetch_dump(
         try:
             wanted = _announced_sha256(session, url, timeout_s)
             for attempt in range(TRIES):
+                time.sleep(min(LONGEST_WAIT_S, backoff_s * 2.0 ** (attempt - 1)) if attempt else 0)
                 if _load(session, url, target, timeout_s, progress):
                     break
-                time.sleep(min(LONGEST_WAIT_S, 2.0**attempt))
             else:
                 raise NetworkError(f"{url} broke off {TRIES} times", hint="run it again: it goes on where it stopped")
         except requests.RequestException as error:
-            raise NetworkError(
-                f"cannot fetch {url}: {error}", hint="check the address; run it again to go on"
-            ) from error
+            remedy = "check the address; run it again to go on"
+            raise NetworkError(f"cannot fetch {url}: {error}", hint=remedy) from error
     _verify(target, wanted, url)
     return target
 

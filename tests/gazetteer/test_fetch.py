@@ -103,7 +103,7 @@ def server():
 
 def fetch(server, folder):
     """Fetch Iraq's dump."""
-    return fetch_dump(dump_url(server.base, "IQ"), folder, timeout_s=5, user_agent="geomap-test")
+    return fetch_dump(dump_url(server.base, "IQ"), folder, timeout_s=5, user_agent="geomap-test", backoff_s=0.01)
 
 
 def test_a_dump_is_fetched_and_not_again(server, tmp_path):
