@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 import json
 import os
+import shutil
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from geomap.gazetteer.store import SCHEMA, Store
 from geomap.gazetteer.tables import default_folder, table_files
 
 NOTED = 8  # stamps remembered: checkouts and sets of layers that take turns
+KEPT_S = 3600.0  # a store or a half-made one that nothing notes is left alone this long: another process may be at it
 
 
 def tables_folder(config: GazetteerConfig) -> Path:
@@ -75,6 +78,7 @@ def ensure_layers(
         folders = [(layer, layers_folder(stores) / layer.folder) for layer in layers]
         compile_tables(tables, folder, layers=folders, progress=progress or (lambda _: None))
     _remember(stores, stamp, folder)
+    _prune(stores)
     return folder
 
 
@@ -113,3 +117,12 @@ def _remember(stores: Path, stamp: str, folder: Path) -> None:
     fresh = note.with_name(f".current.{os.getpid()}")
     fresh.write_text(json.dumps(dict(itertools.islice(noted.items(), NOTED))), encoding="utf-8")
     fresh.replace(note)
+
+
+def _prune(stores: Path) -> None:
+    """Remove stores that no stamp leads to any more, and what interrupted compiles left behind."""
+    noted = set(_noted(stores).values())
+    for path in stores.iterdir():
+        is_store = path.name.startswith((".compile-", ".old-")) or (path / "meta.json").is_file()
+        if is_store and path.name not in noted and time.time() - path.stat().st_mtime > KEPT_S:
+            shutil.rmtree(path, ignore_errors=True)

@@ -131,6 +131,22 @@ def test_the_store_is_compiled_once_and_found_again(tables, tmp_path):
         assert store.hits("hit")
 
 
+def test_old_stores_do_not_pile_up(tables, tmp_path):
+    """What no stamp leads to is removed once it is old; a fresh one is left to the process that makes it."""
+    config = GazetteerConfig(folder=str(tmp_path / "stores"), tables=str(tables))
+    first = ensure_compiled(config)
+    for name, old in (("0123456789abcdef", True), ("fedcba9876543210", False), (".compile-x", True)):
+        shutil.copytree(first, tmp_path / "stores" / name)
+        if old:
+            os.utime(tmp_path / "stores" / name, (1, 1))
+    second = ensure_compiled(config, again=True)
+    assert second != first
+    left = {path.name for path in (tmp_path / "stores").iterdir() if path.is_dir()}
+    assert left == {first.name, second.name, "fedcba9876543210"}
+    with open_store(config) as store:
+        assert store.hits("kaim")
+
+
 def test_missing_tables_say_so(tmp_path):
     """An absent or empty folder is an error with a remedy, never an empty gazetteer."""
     with pytest.raises(GazetteerError, match="no folder"):
