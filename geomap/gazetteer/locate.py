@@ -5,8 +5,6 @@ from __future__ import annotations
 import itertools
 import json
 import os
-import shutil
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -121,6 +119,9 @@ def _remember(stores: Path, stamp: str, folder: Path) -> None:
 
 def _prune(stores: Path) -> None:
     """Remove stores that no stamp leads to any more, and what interrupted compiles left behind."""
+    import shutil
+    import time
+
     noted = set(_noted(stores).values())
     for path in stores.iterdir():
         is_store = path.name.startswith((".compile-", ".old-")) or (path / "meta.json").is_file()
