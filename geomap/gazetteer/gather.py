@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from geomap.errors import GazetteerError
-from geomap.gazetteer.layers import CURATED_PRIORITY, IDS, NAMES, PLACES, POLYGONS, UNITS, Layer
+from geomap.gazetteer.layers import CURATED_PRIORITY, IDS, NAMED_PRIORITY, NAMES, PLACES, POLYGONS, UNITS, Layer
 from geomap.gazetteer.store import id_hash
 from geomap.gazetteer.tables import (
     ALIAS_TABLE,
@@ -22,6 +22,8 @@ from geomap.gazetteer.tables import (
     table_files,
 )
 
+# names of countries and provinces were chosen by hand: a dump adds to them but does not replace them
+NAMED_BY_HAND = frozenset(("countries.tsv", "admin1.tsv.xz"))
 HEAD = ("PCL", "ADM1", "ADM2")  # countries, units, districts
 
 
@@ -44,7 +46,7 @@ class Gathering:
             if path.name == ALIAS_TABLE:
                 extra = list(read_aliases(path))
             elif path.name not in {POLYGON_TABLE, DEMONYM_TABLE}:
-                self._hold(read_rows(path), CURATED_PRIORITY if path.name in CURATED_TABLES else 0)
+                self._hold(read_rows(path), _priority_of(path.name))
         self._name(extra)
         for layer, folder in layers:
             self._hold(_rows_of(folder / UNITS), layer.priority)
@@ -98,6 +100,10 @@ class Gathering:
     def polygon_files(self) -> list[Path]:
         """Return the files with polygons, those of higher layers last."""
         return [self._tables / POLYGON_TABLE, *(folder / POLYGONS for _, folder in self._layers)]
+
+
+def _priority_of(table: str) -> int:
+    return CURATED_PRIORITY if table in CURATED_TABLES else NAMED_PRIORITY if table in NAMED_BY_HAND else 0
 
 
 def joined(older: Row, newer: Row) -> Row:

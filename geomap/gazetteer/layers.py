@@ -19,6 +19,7 @@ from geomap.errors import GazetteerError
 
 PLACES, UNITS, NAMES, POLYGONS, IDS = "places.tsv", "units.tsv", "names.tsv", "polygons.geojson.xz", "ids.bin"
 CURATED_PRIORITY = 100  # the tables of the repository: 0; its curated layer: this
+NAMED_PRIORITY = 75  # its countries and provinces
 DEFAULT_PRIORITY = 50
 _LIST = "layers.json"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")

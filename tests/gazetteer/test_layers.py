@@ -163,6 +163,18 @@ def test_the_higher_layer_holds_the_point(config, tmp_path):
     assert [layer.name for layer in read_layers(stores_folder(config))] == ["low", "high"]
 
 
+def test_a_dump_does_not_rename_provinces(config, tmp_path):
+    """Provinces keep the names chosen for them; the dump's name leads to them too. With a higher priority it wins."""
+    tables = stores_folder(config).parent / "tables"
+    (tables / "admin1.tsv.xz").write_bytes(lzma.compress((HEADER + WORLD.splitlines(keepends=True)[2]).encode()))
+    row = DUMP.splitlines(keepends=True)[1].replace("Qada al Qaim", "Muhafazat al Anbar").replace("ADM2", "ADM1")
+    dump = write(tmp_path, "IQ.txt", row.replace("92137\t", "2\t", 1))
+    add_layer(config, Request(path=dump))
+    assert best(config, "Muhafazat al Anbar").name == "Anbar Governorate"
+    add_layer(config, Request(path=dump, priority=80))
+    assert best(config, "Anbar Governorate").name == "Muhafazat al Anbar"
+
+
 def test_a_layer_is_replaced_and_removed(config, tmp_path):
     """Adding under the same name replaces; removing brings back what was; an unknown name is an error."""
     add_layer(config, Request(path=write(tmp_path, "mine.csv", "name,lat,lon\nFirst Post,33,41\n")))
