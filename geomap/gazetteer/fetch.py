@@ -63,14 +63,10 @@ def fetch_dump(
 
     Parameters
     ----------
-    url
-        Of the dump.
-    folder
-        Where it goes.
+    url, folder, user_agent
+        Of the dump, where it goes, and how geomap introduces itself.
     timeout_s
         Longest wait for the server to connect or to send the next bytes.
-    user_agent
-        How geomap introduces itself.
     backoff_s
         Pause before the second try, doubled before each further one.
     progress
@@ -96,8 +92,7 @@ def fetch_dump(
             else:
                 raise NetworkError(f"{url} broke off {TRIES} times", hint="run it again: it goes on where it stopped")
         except requests.RequestException as error:
-            remedy = "check the address; run it again to go on"
-            raise NetworkError(f"cannot fetch {url}: {error}", hint=remedy) from error
+            raise NetworkError(f"cannot fetch {url}: {error}", hint="check the address, then run it again") from error
     _verify(target, wanted, url)
     return target
 
