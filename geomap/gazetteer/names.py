@@ -33,6 +33,8 @@ def key(name: str) -> str:
     text = name.casefold()
     if not text.isascii():
         text = _without_marks(text).casefold()  # a styled letter may come apart into a capital or a final form
+    elif text.isalpha():
+        return text
     words = text.translate(_TABLE).split()
     if len(words) > 1 and words[0] in LEADING:
         del words[0]
