@@ -16,7 +16,7 @@ _Data = Mapping[str, Any]
 
 
 def article_key(article: _Data) -> str:
-    """Return the hash that an article is known by: the same text from the same outlet on the same day is one article."""
+    """Return the hash that an article is known by: one text from one outlet on one day is one article."""
     told = [article["text"], article["title"], outlet_of(article["url"]), article["published_on"]]
     return hashlib.blake2b(json.dumps(told).encode(), digest_size=16).hexdigest()
 
