@@ -58,7 +58,8 @@ class Memory:
         """
         try:
             self.file.parent.mkdir(parents=True, exist_ok=True)
-            with closing(self._connect()) as base, base:
+            # one process at a time: SQLite does not wait for another that is switching the journal
+            with self.turn(_BUSY_S), closing(self._connect()) as base, base:
                 version = base.execute("pragma user_version").fetchone()[0]
                 if version not in (0, SCHEMA):
                     raise ConfigError(f"the geocoder's memory {self.file} is of version {version}", hint=_REMEDY)

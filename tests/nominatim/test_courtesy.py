@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
@@ -20,7 +21,7 @@ from nominatim_servers import Front
 from geomap.resolution.geocoder_answers import LICENCE, Answer, Question
 from geomap.resolution.geocoder_courtesy import ask
 from geomap.resolution.geocoder_fallback import memory_of
-from geomap.resolution.geocoder_memory import DAY_S
+from geomap.resolution.geocoder_memory import DAY_S, Memory
 from geomap.resolution.geocoder_permission import terms_of
 from geomap.resolution.nominatim import search
 
@@ -34,6 +35,17 @@ def start_asker(domain, file, names, interval_s=1.1):
         [sys.executable, str(ASKER), domain, str(file), str(interval_s), *names],
         stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)},
     )  # fmt: skip
+
+
+def test_many_may_prepare_one_memory_at_once(tmp_path):
+    """Those that start together all get the file, whoever makes it: nobody is told that it is locked."""
+
+    def prepare(file):
+        Memory(file, server="s", user_agent="u", ttl_days=1, negative_ttl_days=1).prepare()
+
+    with ThreadPoolExecutor(6) as pool:
+        for number in range(150):
+            list(pool.map(prepare, [tmp_path / f"{number}.sqlite"] * 6))
 
 
 def test_two_processes_at_once_are_never_too_fast(front: Front, tmp_path):
