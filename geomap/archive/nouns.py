@@ -16,6 +16,7 @@ from geomap.model import (
     LonLat,
     Precision,
     Reasons,
+    Span,
 )
 
 # how well an event is supported: one outlet; several that agree; several that contradict each other; somebody denies it
@@ -39,7 +40,8 @@ class Telling:
     """One incident as one article tells it, with everything that matching and showing need.
 
     ``key`` is unique in an archive: the article's hash and the incident's id in its report. ``quotes`` are the evidence
-    sentences, the article's own characters. ``point`` is None where the article's incident could not be placed.
+    sentences, the article's own characters; ``trigger`` and ``mention`` say where in the first of them the words for
+    what happened and for its place stand. ``point`` is None where the article's incident could not be placed.
     """
 
     key: str
@@ -68,6 +70,8 @@ class Telling:
     casualty_scope: CasualtyScope | None = None
     attributed_to: str | None = None
     quotes: tuple[str, ...] = ()
+    trigger: Span | None = None
+    mention: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from geomap.archive.nouns import Source, Telling
-from geomap.model import Casualties, LonLat
+from geomap.model import Casualties, LonLat, Span
 
 _Data = Mapping[str, Any]
 
@@ -71,6 +71,7 @@ def _telling(incident: _Data, source: Source, places: Mapping[str, _Data], repor
         casualty_scope=incident["casualty_scope"],
         attributed_to=incident.get("attributed_to"),
         quotes=_quotes(incident, report),
+        **_marks(incident, report),
     )
 
 
@@ -78,6 +79,22 @@ def _quotes(incident: _Data, report: _Data) -> tuple[str, ...]:
     text, sentences = report["article"]["text"], report["sentences"]
     numbers = dict.fromkeys(one["sentence"] for one in incident["evidence"])
     return tuple(text[sentences[n]["start"] : sentences[n]["end"]] for n in numbers)
+
+
+def _marks(incident: _Data, report: _Data) -> dict[str, Span | None]:
+    """Return where the first quotation says what happened and where; None where another sentence says it."""
+    if not incident["evidence"]:
+        return {}
+    first = incident["evidence"][0]
+    sentence, number = report["sentences"][first["sentence"]], first["mention"]
+    mention = None if number is None else report["mentions"][number]
+    return {"trigger": _inside(first["trigger"], sentence), "mention": _inside(mention, sentence)}
+
+
+def _inside(words: _Data | None, sentence: _Data) -> Span | None:
+    if words is None or not sentence["start"] <= words["start"] < words["end"] <= sentence["end"]:
+        return None
+    return Span(words["start"] - sentence["start"], words["end"] - sentence["start"])
 
 
 def _day(text: str | None) -> dt.date | None:
