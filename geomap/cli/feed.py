@@ -14,7 +14,16 @@ from typing import Any, BinaryIO
 import click
 
 from geomap.cli.feed_state import State
-from geomap.cli.options import config_option, configuration, json_errors_option, quiet_option, say
+from geomap.cli.options import (
+    config_option,
+    configuration,
+    json_errors_option,
+    network,
+    network_options,
+    quiet_option,
+    say,
+    tell_network,
+)
 from geomap.cli.reading import Told, read_article
 from geomap.cli.records import Counts, Record, failed, report_record
 from geomap.config import Config
@@ -32,12 +41,13 @@ from geomap.reading.feed import Entry
     help="Pause between two articles.",
 )  # fmt: skip
 @click.option("--state", type=click.Path(path_type=Path), metavar="FILE", help="Where to note what was read.")
+@network_options
 @config_option
 @quiet_option
 @json_errors_option
 def command(
     source: str, output: Path | None, state: Path | None, config_file: Path | None,
-    *, only_list: bool, most: int, pause: float, quiet: bool,
+    *, only_list: bool, most: int, pause: float, quiet: bool, **flags: bool,
 ) -> None:  # fmt: skip
     """Report on the articles that the RSS or Atom feed at URL|FILE has announced since the last time.
 
@@ -51,7 +61,7 @@ def command(
     """  # noqa: D301
     from geomap.reading.feed import entries, read_feed
 
-    config = configuration(config_file)
+    config = configuration(config_file, **network([source], **flags))
     tell = say(quiet=quiet)
     noted = State(state or _default_state(source))
     feed = read_feed(source, config.reading, known=noted.version, notify=tell)
@@ -61,6 +71,7 @@ def command(
         for entry in new:
             click.echo(json.dumps(entry._asdict(), ensure_ascii=False, default=str))
         return
+    network((entry.url for entry in new), **flags)  # the pages of a feed in a file are on the web
     counts = Counts()
     with _appended(output) as write:
         for entry, record in _read_all(new[:most], config, pause, tell):
@@ -91,6 +102,7 @@ def _read_all(
                 yield entry, report_record(geoparse(article, engine))
             except GeomapError as error:
                 yield entry, failed(entry.url, error.code, error.message)
+        tell_network(engine, (), tell)
 
 
 @contextmanager

@@ -108,6 +108,40 @@ def test_a_feed_cannot_make_us_read_files(site: Site, tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (0, "")
 
 
+def test_offline_opens_no_connection(site: Site, feed: Callable[..., Any], tmp_path: Path) -> None:
+    """Neither for a feed on the web nor for the pages of one in a file, which can still be listed."""
+    done = feed("--offline")
+    assert (done.returncode, site.asked) == (4, [])
+    assert "--offline" in done.stderr
+    (tmp_path / "feed.xml").write_text(site.rss, encoding="utf-8")
+    done = geomap("feed", tmp_path / "feed.xml", "--state", tmp_path / "s", "--offline")
+    assert (done.returncode, done.stdout, site.asked) == (4, "", [])
+    listed = geomap("feed", tmp_path / "feed.xml", "--state", tmp_path / "s", "--offline", "--list")
+    assert len(listed.stdout.splitlines()) == 2
+
+
+def test_online_asks_the_configured_server_and_says_so(site: Site, feed: Callable[..., Any], tmp_path: Path) -> None:
+    """With none configured it is an error before any page is read; with one, what was sent to it is told."""
+    done = feed("--online")
+    assert (done.returncode, site.asked) == (2, [("/rss.xml", None)])
+    assert "nominatim.domain" in done.stderr
+    site.towns[:] = ["Qarahzumurrud"]  # no gazetteer knows it; the news site is no geocoder
+    domain = site.base.removeprefix("http://")
+    settings = {"domain": domain, "scheme": "http", "user_agent": "Example Desk geomap (maps@example.org)",
+                "min_interval_s": 0.0, "cache_file": str(tmp_path / "memory.sqlite")}  # fmt: skip
+    lines = [f"  {name}: {json.dumps(value)}" for name, value in settings.items()]
+    own = tmp_path / "own.yaml"
+    own.write_text("\n".join(["schema: geomap.config/1", "nominatim:", *lines]), encoding="utf-8")
+    done = feed("--online", "--config", own)
+    assert done.returncode == 0, done.stderr
+    assert f"of {domain}" in done.stderr
+    assert any(path.startswith("/search") for path, _ in site.asked)
+    site.towns.append("Taji")
+    site.asked.clear()
+    assert feed("--online", "--offline", "--config", own).returncode == 4
+    assert site.asked == []
+
+
 def test_notes_that_are_something_else_are_not_overwritten(site: Site, tmp_path: Path) -> None:
     """A file of the user's stays."""
     (tmp_path / "s").write_text("my own", encoding="utf-8")
