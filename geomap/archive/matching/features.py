@@ -1,0 +1,112 @@
+"""Two tellings to named features: what speaks for one event and what against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from geomap.archive.matching import tolls
+from geomap.archive.matching.blocking import reach_km
+from geomap.archive.matching.parties import agreement
+from geomap.archive.matching.traits import Traits, traits_of
+from geomap.archive.matching.windows import gap_days
+from geomap.archive.nouns import Telling
+from geomap.gazetteer.distance import distance_km
+
+FINE = frozenset({"site", "settlement"})
+NEIGHBOURS_KM = 3.0  # two fine places this far apart are two places
+NARROW_DAYS = 2
+Feature = tuple[str, float]
+
+
+def compare(a: Telling, b: Telling) -> dict[str, float]:
+    """Return the features of two tellings that no veto keeps apart; the order of the two does not matter."""
+    one, two = traits_of(a), traits_of(b)
+    found = dict(_place(a, b, one, two))
+    found.update(_time(a, b, one, two))
+    found.update(_event(a, b, one, two))
+    found.update(_parties(a, b))
+    found.update(_toll(a, b))
+    found.update(_words(one, two))
+    if a.source.outlet is not None and a.source.outlet == b.source.outlet:
+        found["same outlet"] = 1.0
+    return found
+
+
+def _place(a: Telling, b: Telling, one: Traits, two: Traits) -> Iterator[Feature]:
+    if a.place_id is not None and a.place_id == b.place_id:
+        yield ("same fine place" if a.precision in FINE else "same region"), 1.0
+        return
+    assert a.point is not None
+    assert b.point is not None
+    far = distance_km(a.point, b.point)
+    alike = one.name <= two.name or two.name <= one.name
+    if alike:
+        yield "names alike", 1.0
+    if a.precision in FINE and b.precision in FINE:
+        if not alike and far > NEIGHBOURS_KM:
+            yield "another place", 1.0
+        yield "far for its precision", min(1.0, far / (reach_km(a) + reach_km(b)))
+    elif "province" in {a.precision, b.precision}:
+        yield "only a province", 1.0
+    else:
+        yield "only a district", 1.0
+
+
+def _time(a: Telling, b: Telling, one: Traits, two: Traits) -> Iterator[Feature]:
+    if gap_days(one.window, two.window):
+        yield "a day apart", 1.0
+    elif one.window is None or two.window is None or not (one.window.dated and two.window.dated):
+        yield "day not told", 1.0
+    elif one.window[:2] == two.window[:2] and one.window.last - one.window.first < NARROW_DAYS:
+        yield "same day", 1.0
+    if a.source.published_on is not None and b.source.published_on is not None:
+        late = abs((a.source.published_on - b.source.published_on).days)
+        if late > 1:
+            yield "told days later", min(1.0, late / 7)
+
+
+def _event(a: Telling, b: Telling, one: Traits, two: Traits) -> Iterator[Feature]:
+    yield ("same kind" if a.kind == b.kind else "another kind"), 1.0
+    if a.attacked_base and b.attacked_base:
+        yield "a base in both", 1.0
+    if a.sub_event_type == b.sub_event_type:
+        yield "same way", 1.0
+    elif not one.weapons & two.weapons:
+        yield "another way", 1.0
+    if one.weapons and two.weapons:
+        yield ("same weapon" if one.weapons & two.weapons else "another weapon"), 1.0
+    if a.status != b.status:
+        yield ("denied beside told" if "denied" in {a.status, b.status} else "told with less certainty"), 1.0
+
+
+def _parties(a: Telling, b: Telling) -> Iterator[Feature]:
+    actors = agreement(a.actors, b.actors)
+    if actors != "unsaid":
+        yield f"{actors} actor", 1.0
+    targets = agreement(a.targets, b.targets)
+    if targets != "unsaid":
+        yield f"{targets} target", 1.0
+    swapped = agreement(a.actors, b.targets) == "same" or agreement(a.targets, b.actors) == "same"
+    if swapped and actors != "same":
+        yield "attacker was attacked", 1.0
+
+
+def _toll(a: Telling, b: Telling) -> Iterator[Feature]:
+    for name, x, y in (("killed", a.killed, b.killed), ("injured", a.injured, b.injured)):
+        if x is None or y is None:
+            continue
+        if tolls.best(x) == tolls.best(y):
+            yield f"same number {name}", 1.0 if tolls.best(x) >= tolls.TELLING_NUMBER else 0.4
+        elif not tolls.meets(x, y):
+            yield f"{name} differ", min(2.0, tolls.ratio(x, y))
+
+
+def _words(one: Traits, two: Traits) -> Iterator[Feature]:
+    if one.grams and two.grams:
+        shared = len(one.grams & two.grams) / min(len(one.grams), len(two.grams))
+        if shared > 0.0:
+            yield "shared quotation", min(1.0, 3 * shared)
+    if one.words and two.words:
+        yield "shared words", len(one.words & two.words) / (len(one.words) * len(two.words)) ** 0.5
+    if one.things and two.things:
+        yield ("same thing hit" if one.things & two.things else "another thing hit"), 1.0
