@@ -8,10 +8,11 @@ from geomap.incidents.codes import RANKS, is_loose, precision_of, rank
 from geomap.incidents.drafts import Draft
 from geomap.incidents.frames import CAMPAIGN
 from geomap.incidents.linking import Link
-from geomap.incidents.places import ALIAS, CONTAINER
+from geomap.incidents.places import ALIAS, ANCHOR, CONTAINER
 from geomap.model import Place, Resolution
 
 LOOSE_PREPS = frozenset({"near", "outside", "around", "off", "surrounding", "toward", "towards", "beyond"})
+BORROWED = "placed near what is told beside it"
 SETTINGS = frozenset({"mention", "container", "event_location"})
 INNER_PREPS = frozenset({"in", "inside", "within", "across", "throughout", "over"})
 
@@ -48,13 +49,15 @@ def _why_not(resolution: Resolution) -> str:
 def _around(draft: Draft, link: Link) -> Located | None:
     """Return the coarser place that holds an unknown one, where the sentence or the article tells it."""
     container = _by_standing(draft, link, CONTAINER)
-    theatre = _theatre(draft, link) if container is None else None
+    if container is not None:
+        return Located(container, "in", (*link.rules, "placed where it lies"), None)
+    anchor = _by_standing(draft, link, ANCHOR)
+    if anchor is not None:
+        return Located(anchor, "near", (*link.rules, BORROWED), None)
+    theatre = _theatre(draft, link) or _listed(draft, link)
     if theatre is not None and rank(theatre) < RANKS["province"]:
-        return Located(theatre, "near", (*link.rules, "placed near what is told beside it"), None)
-    wider = container or theatre or draft.home
-    several = draft.line.spots[link.spot].resolution.status == "ambiguous"
-    if several and wider is not None and rank(wider) < RANKS["country"]:
-        wider = draft.home  # one of several known places: a province around a wrong one would mislead
+        return Located(theatre, "near", (*link.rules, BORROWED), None)
+    wider = theatre or draft.home
     return None if wider is None else Located(wider, "in", (*link.rules, "placed where it lies"), None)
 
 
@@ -62,17 +65,36 @@ def _theatre(draft: Draft, link: Link) -> Place | None:
     """Return what else the sentence says of where it happened: the scene of its campaign, a province, a country."""
     spots = draft.line.spots
     beside = [
-        (abs(spots[other.spot].first - spots[link.spot].first), spots[other.spot].resolution.place, other.rules)
+        (abs(spots[other.spot].first - spots[link.spot].first), spots[other.spot].resolution.place)
         for other in draft.links
-        if other.spot != link.spot and other.role in SETTINGS
+        if other.spot != link.spot and _is_setting(draft, other)
     ]
-    found = [(away, place) for away, place, rules in beside if place is not None and _may_hold(place, rules)]
+    found = [(away, place) for away, place in beside if place is not None]
     return min(found, key=lambda pair: (rank(pair[1]), pair[0]))[1] if found else None
 
 
-def _may_hold(place: Place, rules: tuple[str, ...]) -> bool:
-    """Tell whether a place may hold an unknown one: any scene of a campaign, else a province or a country."""
-    return CAMPAIGN in rules or rank(place) >= RANKS["province"]
+def _is_setting(draft: Draft, other: Link) -> bool:
+    """Tell whether a place may hold an unknown one: the scene of its event that gave way, a province, a country."""
+    place, bond = draft.line.spots[other.spot].resolution.place, draft.bonds[other.spot]
+    if place is None or other.role not in SETTINGS:
+        return False
+    if CAMPAIGN in other.rules:
+        return True
+    scene = other.role == "event_location" and other.trigger in draft.numbers
+    if scene and all(told.spot != other.spot for told in draft.places):
+        return True
+    return rank(place) >= RANKS["province"] and (other.role == "container" or bond.prep in INNER_PREPS)
+
+
+def _listed(draft: Draft, link: Link) -> Place | None:
+    """Return the nearest known place of the list that an unknown one stands in."""
+    head, spots = draft.bonds[link.spot].head, draft.line.spots
+    known = [
+        (abs(other.spot - link.spot), place)
+        for other in draft.places
+        if draft.bonds[other.spot].head == head and (place := spots[other.spot].resolution.place) is not None
+    ]
+    return min(known, key=lambda pair: pair[0])[1] if known else None
 
 
 def _by_standing(draft: Draft, link: Link, standing: str) -> Place | None:
@@ -82,7 +104,7 @@ def _by_standing(draft: Draft, link: Link, standing: str) -> Place | None:
         if bond.standing != standing or bond.parent is None:
             continue
         place = draft.line.spots[number].resolution.place
-        own = bond.parent == link.spot or (standing == CONTAINER and draft.bonds[bond.parent].head == head)
+        own = bond.parent == link.spot or (standing != ALIAS and draft.bonds[bond.parent].head == head)
         if own and place is not None:
             return place
     return None

@@ -10,7 +10,7 @@ from geomap.incidents.codes import contains, rank
 from geomap.incidents.distance import distance_km
 from geomap.incidents.drafts import Draft
 from geomap.incidents.linking import Link
-from geomap.incidents.located import Located, locate
+from geomap.incidents.located import BORROWED, Located, locate
 from geomap.model import Place
 
 SAME_PLACE_KM = 12.0
@@ -101,11 +101,12 @@ def _joined(story: Story, telling: Telling) -> Story:
     return Story(group=story.group, tellings=tuple(ordered), echoes=story.echoes)
 
 
-def _weight(telling: Telling) -> tuple[bool, bool, bool, int]:
+def _weight(telling: Telling) -> tuple[bool, bool, bool, bool, int]:
     draft = telling.draft
     zone = draft.line.sentence.zone
     return (
         telling.located.place is None,
+        BORROWED in telling.located.rules,
         zone in {"caption", "boilerplate"},
         zone == "headline" or draft.quoted,
         draft.line.number,
@@ -204,8 +205,15 @@ def _refer(stories: list[Story], draft: Draft, group: int) -> None:
         return
     located = _located(draft) or [locate(draft, None)]
     links: Sequence[Link | None] = draft.places or (None,)
+    own = list[Story]()
     for link, where in zip(links, located, strict=True):
-        stories.append(Story(group=group, tellings=(Telling(draft=draft, link=link, located=where),)))
+        telling = Telling(draft=draft, link=link, located=where)
+        known = next((n for n, story in enumerate(own) if _same_place(story.place, where.place)), None)
+        if known is None:
+            own.append(Story(group=group, tellings=(telling,)))
+        else:
+            own[known] = _joined(own[known], telling)
+    stories += own
 
 
 def _antecedent(stories: Sequence[Story], draft: Draft) -> int | None:

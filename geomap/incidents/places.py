@@ -25,6 +25,8 @@ SETTLEMENTS = frozenset(
     " island".split()
 )
 CLOSE = frozenset({"close", "next", "adjacent"})
+ARTICLES = (("a",), ("an",), ("the",))
+APPOSITION = 5
 MOST_STEPS = 7
 
 
@@ -125,8 +127,7 @@ def _settled(line: Line, bond: Bond, lexicons: Lexicons) -> Bond:
     """Recognise "B in A" and "B near A": the second place says where the first one lies."""
     host = bond.host
     comma = host > 0 and line.words[host] == ","
-    host = host - 1 if comma else host
-    host = _over_feature_words(line, host, lexicons)
+    host = _over_feature_words(line, _over_apposition(line, host - 1 if comma else host, lexicons), lexicons)
     owner = line.spot_at[host] if host >= 0 else -1
     if (bond.prep not in INSIDE | BESIDE and bond.relation != "near") or owner < 0 or owner == bond.head:
         return bond
@@ -136,6 +137,16 @@ def _settled(line: Line, bond: Bond, lexicons: Lexicons) -> Bond:
     if (comma and not _is_coarser(outer, inner)) or _is_coarser(inner, outer):
         return bond
     return bond._replace(standing=CONTAINER, parent=owner)
+
+
+def _over_apposition(line: Line, i: int, lexicons: Lexicons) -> int:
+    """Step over ", a border village" between a place and what it lies in: "B, a village in A"."""
+    k = i
+    while k > 0 and i - k < APPOSITION and line.spot_at[k] < 0 and line.words[k] != ",":
+        k -= 1
+    told = line.words[k + 1 : i + 1]
+    named = any(word in lexicons.sets["feature_words"] for word in told)
+    return k - 1 if line.words[k] == "," and told[:1] in ARTICLES and named else i
 
 
 def _over_feature_words(line: Line, i: int, lexicons: Lexicons) -> int:
