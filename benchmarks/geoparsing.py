@@ -78,14 +78,13 @@ def accuracy(data: Path) -> None:
     config, corpus = load_config(), train.read_corpus(data)
     with open_store(config.gazetteer) as store:
         used = [one for one in corpus if one.corpus != "wiktor"]
-        found = toponyms.collect(
-            [*used, *toponyms.blinded(used)], store, load_tools(store.meta["demonyms"], Model(weights={}))
-        )
+        tools = load_tools(store.meta["demonyms"], Model(weights={}))
+        found = toponyms.collect([*used, *toponyms.blinded(used)], store, tools)
         toponyms.recall(found, toponyms.held_out(found, found.documents))
         judged = toponyms.held_out(found, found.documents)
         rows = [i for i, name in enumerate(found.corpora) if name in NEWS]
         reliability([(judged[i], found.labels[i]) for i in rows], "finding: is it a place name?")
-        for name, figures in toponyms.exact(judged, found, config.toponyms.min_score).items():
+        for name, figures in toponyms.exact(judged, found, config.toponyms.min_score, tools).items():
             print(f"  {name:9} exact P {figures.precision:.3f} R {figures.recall:.3f} F1 {figures.f1:.3f}")
         choices = resolution.collect(corpus, store, load_ranker(), load_tools(store.meta["demonyms"]))
     _, outcomes = resolution.held_out(choices, [c.document for c in choices])

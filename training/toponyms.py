@@ -17,7 +17,8 @@ from geomap.gazetteer.names import bare_key, key
 from geomap.gazetteer.store import Hit, Store
 from geomap.scoring import Model, merged
 from geomap.toponyms.cues import clues_of, neighbours, observe
-from geomap.toponyms.find import RECALLED, SURE, Judged, Scanned, choose, scan
+from geomap.toponyms.find import RECALLED, SURE, Judged, Scanned, choose, scan, with_frames
+from geomap.toponyms.lines import Line
 from geomap.toponyms.scan import Span
 from geomap.toponyms.tools import ToponymTools
 
@@ -58,7 +59,7 @@ class Candidates:
     documents: list[str] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     sorts: list[str] = field(default_factory=list)
-    sentences: list[tuple[list[int], list[Span]]] = field(default_factory=list)
+    sentences: list[tuple[list[int], list[Span], Line]] = field(default_factory=list)
     gold: Counter[str] = field(default_factory=Counter)
     missed: Counter[str] = field(default_factory=Counter)
 
@@ -76,7 +77,7 @@ class Candidates:
             self.names.append(span.name.key)
             self.sorts.append(span.name.sort)
             found.add(ends)
-        self.sentences.append((list(range(first, len(self.labels))), sentence.spans))
+        self.sentences.append((list(range(first, len(self.labels))), sentence.spans, sentence.line))
         return found
 
 
@@ -144,12 +145,13 @@ class Found(NamedTuple):
     f1: float
 
 
-def exact(judged: Mapping[int, float], data: Candidates, threshold: float) -> dict[str, Found]:
+def exact(judged: Mapping[int, float], data: Candidates, threshold: float, tools: ToponymTools) -> dict[str, Found]:
     """Score the spans chosen against the gold ones, exactly, by corpus."""
     right, predicted = Counter[str](), Counter[str]()
-    for rows, spans in data.sentences:
+    for rows, spans, line in data.sentences:
         row_of = {id(s): r for r, s in zip(rows, spans, strict=True)}
-        for one in choose([Judged(s, judged[r], ()) for r, s in zip(rows, spans, strict=True)], threshold):
+        weighed = [Judged(s, judged[r], ()) for r, s in zip(rows, spans, strict=True)]
+        for one in choose(with_frames(line, weighed, tools, threshold), threshold):
             row = row_of[id(one.span)]
             predicted[data.corpora[row]] += 1
             right[data.corpora[row]] += data.labels[row]

@@ -70,17 +70,18 @@ def train_finder(corpus: Sequence[Labelled], store: Store, config: Config) -> tu
     """Fit finding; print and return what it scores on articles it has not seen."""
     used = [one for one in corpus if one.corpus != "wiktor"]  # its articles have only one name marked
     used += toponyms.blinded(used)
-    data = toponyms.collect(used, store, load_tools(store.meta["demonyms"], Model(weights={})))
+    tools = load_tools(store.meta["demonyms"], Model(weights={}))
+    data = toponyms.collect(used, store, tools)
     threshold = config.toponyms.min_score
     toponyms.recall(data, toponyms.held_out(data, data.documents))
     judged = toponyms.held_out(data, data.documents)
-    found = toponyms.exact(judged, data, threshold)
+    found = toponyms.exact(judged, data, threshold, tools)
     print(f"finding: {len(data.labels):,} candidates, {sum(data.labels):,} place names")
     for name, figures in found.items():
         print(f"  {name:9} exact P {figures.precision:.3f} R {figures.recall:.3f} F1 {figures.f1:.3f}")
     for kind, (recall, number) in toponyms.recall_by_novelty(judged, data, threshold).items():
         print(f"  names {kind} in other articles: recall {recall:.3f} of {number:,}")
-    by_name = toponyms.exact(toponyms.held_out(data, data.names), data, threshold)
+    by_name = toponyms.exact(toponyms.held_out(data, data.names), data, threshold, tools)
     print("  folds by name:", ", ".join(f"{name} F1 {figures.f1:.3f}" for name, figures in by_name.items()))
     return toponyms.fit(data, range(len(data.labels))), {name: figures.f1 for name, figures in found.items()}
 
@@ -139,7 +140,7 @@ def committed_on_own(store: Store, config: Config, finder: ToponymTools, ranker:
     outcomes = [resolution.outcome(choice, ranker.model, ranker.model.slope) for choice in choices]
     placed = resolution.placed(outcomes, config.resolution.min_score)["own"]
     return {
-        "exact F1": toponyms.exact(judged, data, config.toponyms.min_score)["own"].f1,
+        "exact F1": toponyms.exact(judged, data, config.toponyms.min_score, finder)["own"].f1,
         "placed right": placed.pinned,
         "precision of pins": placed.precision,
     }

@@ -58,9 +58,9 @@ def coreferring(article: Article, number: int, line: Line, named: Sequence[tuple
         if folds[i] not in _KINDS or folds[i - 1] not in _DETERMINERS or _goes_on(line, i):
             continue
         start = line.tokens[i - 1].start
-        antecedent = _last(folds[i], number, start, named)
+        end = line.tokens[i].end
+        antecedent = None if _is_named(start, end, named) else _last(folds[i], number, start, named)
         if antecedent is not None:
-            end = line.tokens[i].end
             yield Mention(
                 start=start,
                 end=end,
@@ -72,6 +72,16 @@ def coreferring(article: Article, number: int, line: Line, named: Sequence[tuple
                 reasons={f"inferred: the last {folds[i]} named": SCORE},
                 antecedent=antecedent,
             )
+
+
+def _is_named(start: int, end: int, named: Sequence[tuple[Mention, str]]) -> bool:
+    """Tell whether a stretch of text is part of a name already; names are in text order."""
+    for mention, _ in reversed(named):
+        if mention.end <= start:
+            return False
+        if mention.start < end:
+            return True
+    return False
 
 
 def _goes_on(line: Line, i: int) -> bool:

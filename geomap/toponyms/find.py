@@ -17,6 +17,7 @@ from geomap.toponyms.coreference import coreferring
 from geomap.toponyms.cues import Setting, clues_of, neighbours, observe
 from geomap.toponyms.demonyms import demonym_mentions
 from geomap.toponyms.feature_words import feature_words
+from geomap.toponyms.framing import framed
 from geomap.toponyms.given import given_mentions, with_given
 from geomap.toponyms.lines import Line, line_of
 from geomap.toponyms.scan import Span, candidate_spans
@@ -52,7 +53,8 @@ def find(
     setting = observe([(one.line, one.spans) for one in lines])
     named: list[tuple[Mention, str]] = []
     inferred: list[Mention] = []
-    for one, judged in zip(lines, recalled([judge(one, setting, tools) for one in lines], tools), strict=True):
+    judged_lines = [with_frames(one.line, judge(one, setting, tools), tools, config.min_score) for one in lines]
+    for one, judged in zip(lines, recalled(judged_lines, tools), strict=True):
         chosen = choose(judged, config.min_score)
         named += zip(_mentions(article, one, chosen, tools), (_code(c.span, store) for c in chosen), strict=True)
         inferred += coreferring(article, one.number, one.line, named)
@@ -104,11 +106,12 @@ class Scanned(NamedTuple):
 
 
 class Judged(NamedTuple):
-    """A span with its probability and its clues."""
+    """A span with its probability, its clues and the frame that makes a place of it."""
 
     span: Span
     probability: float
     clues: Sequence[Clue]
+    frame: str = ""
 
 
 def scan(article: Article, words: Sequence[Sequence[Token]], store: Store, tools: ToponymTools) -> list[Scanned]:
@@ -147,6 +150,18 @@ def _again(judged: Judged, tools: ToponymTools) -> Judged:
     return Judged(judged.span, probability(model.bias + sum(map(_total, clues)), model), clues)
 
 
+def with_frames(line: Line, judged: Sequence[Judged], tools: ToponymTools, min_score: float) -> Sequence[Judged]:
+    """Make places of the spans that stand in a frame of places."""
+    places = frozenset(i for i, one in enumerate(judged) if one.probability >= min_score)
+    found = framed(line, [one.span for one in judged], places, tools)
+    if not found:
+        return judged
+    return [
+        Judged(one.span, max(one.probability, SURE), one.clues, found[i]) if i in found else one
+        for i, one in enumerate(judged)
+    ]
+
+
 RECALLED = "surely a place elsewhere here"
 
 
@@ -182,7 +197,7 @@ def _mentions(article: Article, scanned: Scanned, chosen: Sequence[Judged], tool
             sentence=scanned.number,
             feature_word=word,
             score=round(one.probability, 3),
-            reasons=reasons(merged(one.clues), tools.model),
+            reasons={one.frame: SURE} if one.frame else reasons(merged(one.clues), tools.model),
         )
         for one, word in zip(chosen, words, strict=True)
     ]

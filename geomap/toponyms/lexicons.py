@@ -38,6 +38,7 @@ class Lexicons:
     moving: frozenset[str]
     directions: frozenset[str]
     peoples: frozenset[str]
+    place_heads: frozenset[str]
     bodies: frozenset[str]
     foreign_features: Mapping[str, str]
     word_kinds: Mapping[str, str]
@@ -68,7 +69,7 @@ def singular(word: str) -> str:
 
 _LISTS = (
     "titles organisations newspapers first_names surnames months common_words placing saying attacking moving"
-    " directions peoples"
+    " directions peoples place_heads"
 ).split()
 
 

@@ -21,6 +21,8 @@ _JOINING = CONJUNCTIONS | frozenset(
 )
 _PREPOSITIONS = frozenset(("a preposition of place", "another preposition"))
 _APOSTROPHES = frozenset("'’")
+AYNS = frozenset("‘ʿ`")
+_CLOSING = frozenset("’'”")
 _FEWEST_CAPITALS = 4
 _MOSTLY = 0.7
 _LONGEST_JOINT = 3  # tokens between two capitals of one name: "Rostov-on-Don"
@@ -114,11 +116,19 @@ def _run_end(tokens: Sequence[Token], words: Sequence[Word], i: int) -> int:
             last = j
         elif last == j - 1 and word.fold in _APOSTROPHES and tokens[j].start == tokens[j - 1].end:
             continue  # Workers' Party
+        elif word.fold in AYNS and _is_ayn(tokens, words, j):
+            continue  # Al-‘Eis
         elif j - last > _LONGEST_JOINT or not (
             word.kind == "a hyphen" or word.fold in _JOINING or word.fold in ARTICLES
         ):
             break
     return last
+
+
+def _is_ayn(tokens: Sequence[Token], words: Sequence[Word], j: int) -> bool:
+    """Tell whether a mark inside a name is a letter of it: it stands directly before a capital, and closes nowhere."""
+    tied = j + 1 < len(tokens) and tokens[j].end == tokens[j + 1].start and words[j + 1].is_capital
+    return tied and not any(word.fold in _CLOSING for word in words[j + 1 :])
 
 
 def is_tied_number(tokens: Sequence[Token], j: int) -> bool:

@@ -1,0 +1,128 @@
+"""Frames that make a name a place though no gazetteer has it: "the village of X", "X district", "shelled Tal X".
+
+Frames of settlements hold everywhere; looser ones only in sentences that speak of violence, where what follows "near"
+or is called "… Hospital" is where something happened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from typing import NamedTuple
+
+from geomap.toponyms.frame_words import ACCIDENTAL, AFTER, FIRM, HONOURED, LOOSE, OF, SITE_AFTER, SITES
+from geomap.toponyms.lexicons import singular
+from geomap.toponyms.lines import AYNS, Line
+from geomap.toponyms.scan import Span
+from geomap.toponyms.tools import ToponymTools
+from geomap.toponyms.words import Word
+
+PERSON = frozenset(("a title", "a given name", "an initial"))
+BODY = frozenset(("an organisation's word", "a newspaper's word"))
+_KNOWN = frozenset(("a plain word", "a country", "a capital", "a province"))
+_NO_END = frozenset(("a month or day", "a determiner", "a preposition of place", "another preposition"))
+_SHORTEST = 4  # letters of a name that nothing but "in" or "at" makes a place
+
+
+class Sight(NamedTuple):
+    """A line, the words that begin names of places, demonyms, and whether the line speaks of violence."""
+
+    line: Line
+    heads: Container[str]
+    demonyms: Container[str]
+    violent: bool
+
+
+def sight_of(line: Line, tools: ToponymTools) -> Sight:
+    """Return what frames look at in a line."""
+    violent = any(word.kind == "a word of violence" and word.fold not in ACCIDENTAL for word in line.words)
+    return Sight(line, tools.lexicons.place_heads, tools.demonyms, violent)
+
+
+def frame_of_name(span: Span, sight: Sight) -> str | None:
+    """Return the frame that a span stands in, in words, if it is one of a place."""
+    words, name = sight.line.words, span.name
+    if is_no_place(span, sight):
+        return None
+    if frame := named_of(words, span.first):
+        return None if name.sort == "a plain word" and not name.is_body else frame
+    if name.is_body:
+        return None
+    firm = _before(words, span.first) if sight.violent else None
+    if firm in FIRM:
+        return f"{firm} …" if name.hits or words[span.first].plain is None else None
+    return _by_its_noun(span, sight)
+
+
+def _by_its_noun(span: Span, sight: Sight) -> str | None:
+    words = sight.line.words
+    if span.name.sort in _KNOWN or words[span.last].kind == "a newspaper's word":
+        return None
+    if words[span.first].plain is not None and words[span.first].fold not in HONOURED:
+        return None
+    return followed(words, span, AFTER) or (_site(span, sight) if sight.violent else None)
+
+
+def is_no_place(span: Span, sight: Sight) -> bool:
+    """Tell whether a span looks like a people, a person with a title, an abbreviation, or a month at its end."""
+    first, last, tokens = sight.line.words[span.first], sight.line.words[span.last], sight.line.tokens
+    if first.kind == "a people's name" or first.fold in sight.demonyms or last.kind in _NO_END:
+        return True
+    if first.kind == "a title" and first.fold not in HONOURED:
+        return True
+    return len(first.fold) > 1 and tokens[span.first].text.isupper() and tokens[span.last].text.isupper()
+
+
+def named_of(words: Sequence[Word], first: int) -> str | None:
+    """Return the frame of "the village of X", "a town called X"."""
+    i = first - 1
+    while i >= 0 and (words[i].fold in {"the", "both", "either"} or words[i].fold in AYNS):
+        i -= 1
+    if i < 1 or words[i].fold not in {"of", "called", "named"} or words[i - 1].is_capital:
+        return None
+    noun = words[i - 1].fold
+    return f"{noun} {words[i].fold} …" if singular(noun) in OF else None
+
+
+def followed(words: Sequence[Word], span: Span, nouns: Container[str]) -> str | None:
+    """Return the frame of "the X district"; that of a person's name is none."""
+    if (
+        words[span.last].kind in BODY
+        or words[span.first].kind in PERSON - {"a title"}
+        or (span.first and words[span.first - 1].kind in PERSON)
+    ):
+        return None
+    after = [word.fold for word in words[span.last + 1 : span.last + 3]]
+    for count in (2, 1):
+        noun = " ".join(after[:count])
+        if len(after) >= count and (noun in nouns or singular(noun) in nouns):
+            return f"… {noun}"
+    return None
+
+
+def _site(span: Span, sight: Sight) -> str | None:
+    """Return the frame of a name in a sentence that speaks of violence."""
+    words = sight.line.words
+    first, last = words[span.first], words[span.last]
+    if frame := followed(words, span, SITE_AFTER):
+        return frame
+    if span.last > span.first and first.kind not in BODY:
+        if last.fold in SITES or singular(last.fold) in SITES:
+            return f"… {last.fold} in capitals"
+        if first.fold in sight.heads:
+            return f"{first.fold} in capitals …"
+    if first.kind in PERSON or last.kind in BODY or span.name.hits or len(span.name.key) < _SHORTEST:
+        return None
+    if span.last + 1 < len(words) and words[span.last + 1].fold in {"of", "'s"}:
+        return None
+    before = _before(words, span.first)
+    return f"{before} …" if before else None
+
+
+def _before(words: Sequence[Word], first: int) -> str | None:
+    """Return the preposition before a name, "east of" included."""
+    i = first - 1
+    while i > 0 and words[i].fold in {"the", "nearby"}:
+        i -= 1
+    if i > 0 and words[i].fold == "of" and words[i - 1].kind == "a direction":
+        return f"{words[i - 1].fold} of"
+    return words[i].fold if i >= 0 and words[i].fold in LOOSE else None

@@ -1,0 +1,107 @@
+"""The spans of a line that frames make places: names whole as they stand, and what is listed with places.
+
+A place that no gazetteer has must not be lost: what stands in a frame becomes a mention, if an unresolved one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+
+from geomap.toponyms.frame_words import AFTER
+from geomap.toponyms.frames import BODY, PERSON, Sight, followed, frame_of_name, is_no_place, named_of, sight_of
+from geomap.toponyms.lexicons import singular
+from geomap.toponyms.lines import AYNS, Line
+from geomap.toponyms.scan import Span
+from geomap.toponyms.tools import ToponymTools
+from geomap.toponyms.words import HYPHENS, Word
+
+_JOINING = frozenset("in on and of un an la y".split())
+_LISTING = frozenset((",", "and", "or", "&"))
+_BETWEEN = _LISTING | AYNS | {"the"}
+_LONGEST_ASIDE = 4  # words in brackets within a list: "A (twice), B and C"
+
+
+def framed(line: Line, spans: Sequence[Span], places: AbstractSet[int], tools: ToponymTools) -> Mapping[int, str]:
+    """Return the frame of every span of a line that stands in one, by the span's number.
+
+    Parameters
+    ----------
+    line
+        The sentence.
+    spans
+        Its candidates.
+    places
+        Numbers of those that are surely places already: what is listed with one is a place too.
+    tools
+        Word lists: words that begin the names of places, demonyms.
+    """
+    if line.style != "running text":
+        return {}
+    sight = sight_of(line, tools)
+    whole = [i for i, span in enumerate(spans) if _is_whole(line.words, span, spans)]
+    found = {i: frame for i in whole if i not in places and (frame := frame_of_name(spans[i], sight))}
+    found.update(_listed([(i, spans[i]) for i in whole], places | found.keys(), sight))
+    return found
+
+
+def _is_whole(words: Sequence[Word], span: Span, others: Sequence[Span]) -> bool:
+    """Tell whether a span is all of its name: nothing ties more to it, and no "in" is inside."""
+    first, last = span.first, span.last
+    if any(words[i].fold in _JOINING for i in range(first + 1, last)):
+        return False
+    if first and (words[first - 1].fold in HYPHENS or (words[first - 1].is_capital and words[first - 1].plain is None)):
+        return False
+    if last + 1 < len(words) and (_is_capital(words[last + 1]) or words[last + 1].fold in HYPHENS):
+        return False
+    tied = last + 1 < len(words) and words[last + 1].is_article
+    return not (tied and any(other.first == first and other.last > last + 1 for other in others))
+
+
+def _is_capital(word: Word) -> bool:
+    """Tell whether a word could belong to the name before it: "Mardan Friday" is two."""
+    return word.is_capital and word.kind != "a month or day"
+
+
+def _listed(spans: Sequence[tuple[int, Span]], places: AbstractSet[int], sight: Sight) -> Iterator[tuple[int, str]]:
+    """Yield what is listed with places: "the villages of A, B and C", or where there is violence "near A and B"."""
+    words = sight.line.words
+    chain: list[tuple[int, Span]] = []
+    for number, span in sorted(spans, key=lambda s: s[1].first):
+        if span.first and words[span.first - 1].fold == "(":
+            continue
+        if chain and _lists(words, chain[-1][1].last, span.first):
+            chain.append((number, span))
+        else:
+            yield from _of_chain(chain, places, sight)
+            chain = [(number, span)]
+    yield from _of_chain(chain, places, sight)
+
+
+def _of_chain(chain: Sequence[tuple[int, Span]], places: AbstractSet[int], sight: Sight) -> Iterator[tuple[int, str]]:
+    words = sight.line.words
+    if len(chain) < 2 or not (_is_headed(chain, words) or (sight.violent and _is_of_places(chain, places, words))):
+        return
+    for number, span in chain:
+        may_be = span.name.hits or (words[span.first].kind not in PERSON and words[span.last].kind not in BODY)
+        if number not in places and may_be and not (span.name.is_body or is_no_place(span, sight)):
+            yield number, "listed with places"
+
+
+def _is_headed(chain: Sequence[tuple[int, Span]], words: Sequence[Word]) -> bool:
+    """Tell whether a list says of itself what it is of: "the villages of A and B", "the A and B districts"."""
+    before, after = named_of(words, chain[0][1].first), followed(words, chain[-1][1], AFTER)
+    plurals = [frame.split(" ")[at] for frame, at in ((before, 0), (after, -1)) if frame]
+    return any(singular(noun) != noun for noun in plurals)
+
+
+def _is_of_places(chain: Sequence[tuple[int, Span]], places: AbstractSet[int], words: Sequence[Word]) -> bool:
+    return chain[0][0] in places and words[chain[-1][1].first - 1].kind == "and"
+
+
+def _lists(words: Sequence[Word], last: int, first: int) -> bool:
+    """Tell whether nothing but a comma or "and" stands between two names, an aside in brackets left out."""
+    gap = [word.fold for word in words[last + 1 : first]]
+    if gap and gap[0] == "(" and ")" in gap[: _LONGEST_ASIDE + 2]:
+        gap = gap[gap.index(")") + 1 :]
+    return bool(gap) and gap[0] in _LISTING and _BETWEEN.issuperset(gap)
