@@ -12,6 +12,7 @@ import argparse
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -37,6 +38,7 @@ from geomap.scoring import Model
 
 TARGET = Path(__file__).parents[1] / "geomap" / "incidents" / "linking.json"
 FOLDS = 5
+LEAST_MARKED = 0.1  # the share of its mentions in which a name must be marked to be a candidate
 STRENGTH = 0.1  # the inverse of regularisation
 STRIKE_WEIGHT = 5.0  # how much more a sentence with a strike verb counts than one with "killed" or "captured"
 STRIKES = frozenset(
@@ -92,10 +94,17 @@ def _span(data: Mapping[str, Any]) -> Span:
     return Span(data["start"], data["end"])
 
 
-def _known_names(rows: Iterable[Mapping[str, Any]]) -> re.Pattern[str]:
-    names = {place["text"].strip() for row in rows for place in row["locations"]}
-    written = sorted((n for n in names if n[:1].isupper() or n[1:2].isupper()), key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, written)) + r")(?!\w)")
+def _known_names(rows: Sequence[Mapping[str, Any]]) -> re.Pattern[str]:
+    """Return the names that some row marks; "Syrian", marked once by mistake and mostly not, is none of them."""
+    marked = Counter(place["text"].strip() for row in rows for place in row["locations"])
+    capital = [n for n in marked if n[:1].isupper() or n[1:2].isupper()]
+    said = Counter(match[0] for row in rows for match in _any_of(capital).finditer(row["text"]))
+    return _any_of([n for n in capital if marked[n] >= LEAST_MARKED * said[n]])
+
+
+def _any_of(names: Iterable[str]) -> re.Pattern[str]:
+    longest_first = sorted(names, key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)")
 
 
 def _named(article: Article, known: re.Pattern[str], found: Sequence[Resolution]) -> Iterator[Resolution]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from geomap.incidents import factuality
 from geomap.incidents.bases import attacks_a_base
+from geomap.incidents.bonds import Bond
 from geomap.incidents.casualties import find_tolls, merge_tolls
 from geomap.incidents.clauses import CAUSE, kinds_between
 from geomap.incidents.dates import When, find_dates
@@ -17,7 +18,7 @@ from geomap.incidents.events import Event, find_events
 from geomap.incidents.lexicons import Lexicons
 from geomap.incidents.lines import Line
 from geomap.incidents.linking import Link, link_places
-from geomap.incidents.places import Bond, find_bonds
+from geomap.incidents.places import find_bonds
 from geomap.incidents.scenes import Scene, Trigger, make_scene
 from geomap.incidents.speakers import attribution_of, is_attribution_denied, is_claimed, speaker_of
 from geomap.incidents.triggers import find_triggers

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from geomap.incidents.bonds import Bond
 from geomap.incidents.clauses import CAUSE, CLAUSE, RELATIVE, STOP, kinds_between
 from geomap.incidents.codes import RANKS, contains, rank
 from geomap.incidents.frames import CAMPAIGN
 from geomap.incidents.linking import Link
-from geomap.incidents.places import Bond
 from geomap.incidents.scenes import Scene, Trigger
 from geomap.model import Place
 
+CAMPAIGNS = frozenset({"in", "over", "across", "at", "on", "inside", "within", "around", "near"})
+SCENES = frozenset({"in", "across", "over", "inside", "within", "throughout"})
 NEAR_VERB = 8
 NEAR_NOUN = 4
 
@@ -70,11 +72,14 @@ def _places(
     found = [link for t in cluster for link in located_by(links, t)] or _scene_of_campaign(
         triggers, cluster, links, bonds
     )
-    for is_worse in (_holds_another(scene, found, bonds), _is_opening, _is_beside(bonds)):
+    for is_worse in (
+        _gives_way(scene, triggers, found, bonds),
+        _holds_another(scene, found, bonds),
+        _is_opening,
+        _is_beside(bonds),
+    ):
         found = [link for link in found if not is_worse(link)] or found
-    found = sorted(found, key=lambda link: link.spot)
-    between = all(bonds[link.spot].prep == "between" for link in found)
-    return tuple(found[:1] if between else found)
+    return tuple(sorted(found, key=lambda link: link.spot))
 
 
 def _scene_of_campaign(
@@ -83,8 +88,28 @@ def _scene_of_campaign(
     """Return the place of "an aerial campaign over X, striking several sites": the participle's is the campaign's."""
     if not all(triggers[t].form == "ing" for t in cluster):
         return []
-    scenes = [link for link in links if CAMPAIGN in link.rules and bonds[link.spot].prep in {"in", "over", "across"}]
+    scenes = [link for link in links if CAMPAIGN in link.rules and bonds[link.spot].prep in CAMPAIGNS]
     return [link._replace(role="event_location", trigger=cluster[0]) for link in scenes]
+
+
+def _gives_way(
+    scene: Scene, triggers: Sequence[Trigger], found: Sequence[Link], bonds: Sequence[Bond]
+) -> Callable[[Link], bool]:
+    """Return a test for the scene of "an assault in X, targeting positions at Y": the participle says it finer."""
+    aims = [triggers[t].start for t in sorted({link.trigger for link in found}) if _is_aim(scene, triggers[t])]
+
+    def test(link: Link) -> bool:
+        trigger, at = triggers[link.trigger], scene.line.spots[link.spot].first
+        wide = trigger.way == "noun" or bonds[link.spot].prep in SCENES
+        return wide and any(trigger.first < aim and at < aim for aim in aims)
+
+    return test
+
+
+def _is_aim(scene: Scene, trigger: Trigger) -> bool:
+    """Tell whether a trigger says what another one aimed at: ", targeting", "that targeted", not ", also hitting"."""
+    before = scene.line.word(trigger.start - 1)
+    return (trigger.form == "ing" and before == ",") or (trigger.way == "object" and before in {"that", "which"})
 
 
 def _holds_another(scene: Scene, found: Sequence[Link], bonds: Sequence[Bond]) -> Callable[[Link], bool]:

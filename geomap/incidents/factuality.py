@@ -167,7 +167,8 @@ def _is_counted(scene: Scene, trigger: Trigger) -> bool:
     """Tell "has struck the grid more than 1,000 times" from one strike."""
     behind = scene.line.words[trigger.last :]
     return any(
-        w == "times" and k and (behind[k - 1] == "many" or number_at(behind, k - 1)) for k, w in enumerate(behind)
+        w == "times" and behind[k + 1 : k + 2] != (")",) and k and (behind[k - 1] == "many" or number_at(behind, k - 1))
+        for k, w in enumerate(behind)
     )
 
 

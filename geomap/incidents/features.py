@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from geomap.incidents.bonds import Bond
 from geomap.incidents.clauses import kinds_between
 from geomap.incidents.codes import precision_of
 from geomap.incidents.frames import Verdict
 from geomap.incidents.lines import Spot
-from geomap.incidents.places import Bond
 from geomap.incidents.scenes import Scene, Trigger
 
 FAR, MIDDLE, CLOSE = 20, 10, 4

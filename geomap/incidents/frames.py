@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from geomap.incidents.actors import LINKS, ActorHit, alias_at
+from geomap.incidents.bonds import ALIAS, ANCHOR, CONTAINER, Bond
 from geomap.incidents.clauses import CAUSE, CLAUSE, RELATIVE, REPORT, STOP, kinds_between
-from geomap.incidents.codes import RANKS, rank
-from geomap.incidents.places import ALIAS, ANCHOR, CONTAINER, Bond
+from geomap.incidents.codes import RANKS, precision_of, rank
 from geomap.incidents.scenes import BE, Scene, Trigger
 from geomap.model import Role
 
@@ -58,9 +58,11 @@ def _is_adjective(scene: Scene, number: int) -> bool:
         return False
     if alias.role == "alias" and alias.words[0] not in sets["state_names"]:
         return True
-    behind = line.word(spot.last)
+    behind, place = line.word(spot.last), spot.resolution.place
     if not behind[:1].isalpha() or line.is_name(spot.last) or behind in scene.lexicons.verbs:
         return False
+    if place is not None and precision_of(place) == "settlement" and behind in sets["facility_words"]:
+        return False  # "Madrid airport"
     known = ("ordinary", "state_followers", "place_prepositions", "verbs_light", "metonyms", "relative", "clause")
     return not any(behind in sets[name] for name in known) and not behind.endswith(("ed", "ing", "ly"))
 

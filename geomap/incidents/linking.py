@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from geomap.incidents.bonds import Bond
 from geomap.incidents.features import features_of
 from geomap.incidents.frames import Verdict, judge
-from geomap.incidents.places import Bond
 from geomap.incidents.scenes import Scene, Trigger
 from geomap.model import Role
 from geomap.scoring import probability, reasons, total

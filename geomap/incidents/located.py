@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from geomap.incidents.bonds import ALIAS, ANCHOR, CONTAINER
 from geomap.incidents.codes import RANKS, is_loose, precision_of, rank
 from geomap.incidents.drafts import Draft
 from geomap.incidents.frames import CAMPAIGN
 from geomap.incidents.linking import Link
-from geomap.incidents.places import ALIAS, ANCHOR, CONTAINER
 from geomap.model import Place, Resolution
 
 LOOSE_PREPS = frozenset({"near", "outside", "around", "off", "surrounding", "toward", "towards", "beyond"})
@@ -32,6 +32,7 @@ def locate(draft: Draft, link: Link | None) -> Located:
         if draft.meant is not None:
             return Located(draft.meant, "at", ("the place told before",), None)
         return Located(None, "at", (), "the article does not say where")
+    link = _first_of_two(draft, link)
     spot = draft.line.spots[link.spot]
     relation = relation_of(draft, link)
     if spot.resolution.place is not None:
@@ -40,6 +41,15 @@ def locate(draft: Draft, link: Link | None) -> Located:
     if alias is not None:
         return Located(alias, relation, (*link.rules, "by its other name"), None)
     return _around(draft, link) or Located(None, relation, link.rules, _why_not(spot.resolution))
+
+
+def _first_of_two(draft: Draft, link: Link) -> Link:
+    """Return the link that stands for "between A and B": one incident, at the first of the two that is known."""
+    bond = draft.bonds[link.spot]
+    if bond.prep != "between":
+        return link
+    both = [other for other in draft.places if draft.bonds[other.spot].head == bond.head]
+    return next((o for o in both if draft.line.spots[o.spot].resolution.place is not None), link)
 
 
 def _why_not(resolution: Resolution) -> str:

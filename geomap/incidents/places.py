@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from geomap.incidents.codes import contains, rank
+from geomap.incidents.bonds import (
+    ALIAS,
+    COMPASS,
+    CONTAINER,
+    FREE,
+    QUOTES,
+    Bond,
+    is_container,
+    over_feature_words,
+    settled,
+)
 from geomap.incidents.lexicons import Lexicons
-from geomap.incidents.lines import Line, Spot
+from geomap.incidents.lines import Line
 
-FREE, CONTAINER, ANCHOR, ALIAS = "free", "container", "anchor", "alias"
-COMPASS = frozenset("north south east west northeast northwest southeast southwest".split())
 STEPS = frozenset({",", "and", "or", "&", "plus"})
 COMMAS = frozenset({",", "and", "or", "&", "plus", "later", "then", "also", "nearby"})
-QUOTES = frozenset('"“”‘()[]*«»' + "'")
-INSIDE = frozenset({"in", "of", "inside", "within", "across"})
-BESIDE = frozenset({"near", "outside", "around", "from", "beside"})
 DISTANCES = frozenset(
     "km kilometers kilometres kilometer kilometre miles mile m meters metres just about some around roughly to the"
     " ) ( / - further few a , located situated lying approximately nearly".split()
@@ -25,26 +29,9 @@ SETTLEMENTS = frozenset(
     " island".split()
 )
 CLOSE = frozenset({"close", "next", "adjacent"})
-ARTICLES = (("a",), ("an",), ("the",))
-APPOSITION = 5
+ARMS = frozenset("tanks firearms guns launchers systems weapons howitzers".split())
+FAR_WEAPONS = 15
 MOST_STEPS = 7
-
-
-class Bond(NamedTuple):
-    """What ties a spot to its sentence.
-
-    ``prep`` is the governing preposition ("" for a verb's object, None where nothing governs), ``prep_at`` where it
-    stands, ``host`` the word before it. ``head`` is the first spot of a list, ``parent`` the spot this one belongs to
-    when it is a container, an anchor or an alias of it (``standing``). ``part`` is the word of "outskirts of".
-    """
-
-    prep: str | None
-    prep_at: int
-    host: int
-    relation: str
-    head: int
-    standing: str = FREE
-    parent: int | None = None
 
 
 def find_bonds(line: Line, lexicons: Lexicons) -> tuple[Bond, ...]:
@@ -67,7 +54,7 @@ def _bond(line: Line, number: int, earlier: Sequence[Bond], lexicons: Lexicons) 
             i, part = skipped
             relation = part or relation
             if part.endswith(" of"):
-                return _settled(line, Bond("of", i + 1, _start_of_distance(line, i), relation, number), lexicons)
+                return settled(line, Bond("of", i + 1, _start_of_distance(line, i), relation, number), lexicons)
         elif (bond := _ended(line, number, i, relation, lexicons)) is not None:
             return bond
         i, steps = i - 1, steps + (word not in QUOTES)
@@ -77,13 +64,26 @@ def _bond(line: Line, number: int, earlier: Sequence[Bond], lexicons: Lexicons) 
 def _ended(line: Line, number: int, i: int, relation: str, lexicons: Lexicons) -> Bond | None:
     """Return the bond where a word ends the walk: a preposition, "formerly", a verb or a function word."""
     word = line.words[i]
+    verb = _over_weapons(line, i, lexicons) if word in lexicons.weapons or word in ARMS else -1
+    if verb >= 0:
+        return Bond("", verb, verb, relation, number)
     if word in lexicons.sets["place_prepositions"]:
-        return _settled(line, _governed(line, number, word, i, relation), lexicons)
+        return settled(line, _governed(line, number, word, i, relation), lexicons)
     if word in lexicons.sets["alias"]:
         return _alias(line, number, i)
     if _is_verb(line, i, lexicons):
         return Bond("", i, i, relation, number)
     return Bond(None, i, i, relation, number) if _is_wall(word, lexicons) else None
+
+
+def _over_weapons(line: Line, i: int, lexicons: Lexicons) -> int:
+    """Return the verb of "shelled from mortars and tanks the village of X", -1 where there is none."""
+    for k in range(i, max(0, i - FAR_WEAPONS), -1):
+        if line.words[k] in {"from", "with", "using"}:
+            return k - 1 if line.words[k - 1] in lexicons.verbs else -1
+        if line.spot_at[k] >= 0 or line.words[k] in lexicons.sets["place_prepositions"]:
+            return -1
+    return -1
 
 
 def _is_verb(line: Line, i: int, lexicons: Lexicons) -> bool:
@@ -123,39 +123,6 @@ def _start_of_distance(line: Line, i: int) -> int:
     return i
 
 
-def _settled(line: Line, bond: Bond, lexicons: Lexicons) -> Bond:
-    """Recognise "B in A" and "B near A": the second place says where the first one lies."""
-    host = bond.host
-    comma = host > 0 and line.words[host] == ","
-    host = _over_feature_words(line, _over_apposition(line, host - 1 if comma else host, lexicons), lexicons)
-    owner = line.spot_at[host] if host >= 0 else -1
-    if (bond.prep not in INSIDE | BESIDE and bond.relation != "near") or owner < 0 or owner == bond.head:
-        return bond
-    inner, outer = line.spots[owner], line.spots[bond.head]
-    if bond.prep in BESIDE or bond.relation:
-        return bond if bond.prep == "from" else bond._replace(standing=ANCHOR, parent=owner)
-    if (comma and not _is_coarser(outer, inner)) or _is_coarser(inner, outer):
-        return bond
-    return bond._replace(standing=CONTAINER, parent=owner)
-
-
-def _over_apposition(line: Line, i: int, lexicons: Lexicons) -> int:
-    """Step over ", a border village" between a place and what it lies in: "B, a village in A"."""
-    k = i
-    while k > 0 and i - k < APPOSITION and line.spot_at[k] < 0 and line.words[k] != ",":
-        k -= 1
-    told = line.words[k + 1 : i + 1]
-    named = any(word in lexicons.sets["feature_words"] for word in told)
-    return k - 1 if line.words[k] == "," and told[:1] in ARTICLES and named else i
-
-
-def _over_feature_words(line: Line, i: int, lexicons: Lexicons) -> int:
-    loose = lexicons.sets["feature_words"] | lexicons.sets["facility_words"] | QUOTES
-    while i > 0 and line.spot_at[i] < 0 and line.words[i] in loose:
-        i -= 1
-    return i
-
-
 def _alias(line: Line, number: int, at: int) -> Bond:
     """Recognise "(formerly X)": another name of the place before it, or of a name that is no known place."""
     i = at - 1
@@ -184,7 +151,7 @@ def _beside_another(line: Line, number: int, i: int, earlier: Sequence[Bond], le
         return _loose(line, number, i, lexicons) if line.words[i] != "," else Bond(None, i, i, "", number)
     before = earlier[owner]
     base = owner if before.standing == FREE or before.parent is None else before.parent
-    if words and _is_container(line, owner, number, words):
+    if words and is_container(line, owner, number, words):
         return Bond(before.prep, before.prep_at, before.host, "", number, CONTAINER, owner)
     listed = earlier[base]
     return listed._replace(standing=FREE, parent=None) if words else Bond(None, i, i, "", number)
@@ -210,24 +177,6 @@ def _loose(line: Line, number: int, i: int, lexicons: Lexicons) -> Bond:
             break
         left, steps = left - 1, steps + 1
     return Bond(None, i, i, "", number)
-
-
-def _is_coarser(outer: Spot, inner: Spot) -> bool:
-    a, b = outer.resolution.place, inner.resolution.place
-    if a is None:
-        return False
-    return rank(a) > (rank(b) if b is not None else 1)
-
-
-def _is_container(line: Line, owner: int, number: int, words: Sequence[str]) -> bool:
-    """Tell "Mosul, Iraq" from "Mosul, Kirkuk and Erbil"."""
-    inner, outer = line.spots[owner], line.spots[number]
-    if any(w in words for w in ("and", "or", "&", "plus")):
-        return False
-    a, b = outer.resolution.place, inner.resolution.place
-    if a is not None and b is not None:
-        return contains(a, b) or (rank(a) > rank(b) and a.country_code == b.country_code)
-    return _is_coarser(outer, inner)
 
 
 def _with_possessors(line: Line, bonds: Sequence[Bond], lexicons: Lexicons) -> list[Bond]:
@@ -268,7 +217,7 @@ def _possessor(line: Line, number: int, lexicons: Lexicons) -> tuple[int | None,
             inward = of and not any(w in SETTLEMENTS for w in line.words[i:first])
             return owner, inward
         if word == "'s":
-            owner = line.spot_at[_over_feature_words(line, i - 1, lexicons)]
+            owner = line.spot_at[over_feature_words(line, i - 1, lexicons)]
             return (owner if 0 <= owner < number else None), False
         of = of or word == "of"
         if word in lexicons.verbs or line.is_name(i):

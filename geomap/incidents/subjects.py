@@ -17,13 +17,19 @@ FARTHEST_AGENT = 8
 
 def subject_of(scene: Scene, i: int) -> ActorHit | None:
     """Return the actor that stands as subject of an active verb."""
-    start, _ = clause_of(scene.line, scene.breaks, i, WALLS | {REPORT})
+    start, _ = clause_of(scene.line, scene.breaks, _main_clause(scene, i), WALLS | {REPORT})
     start = max([start, *(b.end for b in scene.breaks if b.end <= i and scene.line.words[b.at] in OPENERS)])
     if start > 1 and any(w in PRONOUNS for w in scene.line.words[start : start + 2]):
         start = 0  # "Hezbollah said it fired": the speaker speaks of itself
     free = [a for a in scene.actors if start <= a.first < i and not _is_governed(scene, a) and _may_act(scene, a)]
     new = [a for a in free if _begins_clause(scene, a) and i - a.last <= FARTHEST_SUBJECT]
     return next(iter(new or free), None)
+
+
+def _main_clause(scene: Scene, i: int) -> int:
+    """Return the word before "after striking" and "while also striking", whose subject is that of the main clause."""
+    near = [b for b in scene.breaks if b.end <= i <= b.end + 1 and b.at > 0 and b.kind != REPORT]
+    return near[-1].at - 1 if near and scene.line.words[i].endswith("ing") else i
 
 
 def agent_of(scene: Scene, i: int) -> ActorHit | None:

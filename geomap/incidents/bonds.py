@@ -1,0 +1,95 @@
+"""What ties a place to its sentence, and which of two places only says where the other one lies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from geomap.incidents.codes import contains, rank
+from geomap.incidents.lexicons import Lexicons
+from geomap.incidents.lines import Line, Spot
+
+FREE, CONTAINER, ANCHOR, ALIAS = "free", "container", "anchor", "alias"
+COMPASS = frozenset("north south east west northeast northwest southeast southwest".split())
+COMPASS_ADJECTIVES = frozenset(f"{word}ern" for word in COMPASS)
+QUARTERS = frozenset("district districts neighbourhood neighborhood quarter quarters suburb suburbs area".split())
+QUOTES = frozenset('"“”‘()[]*«»' + "'")
+INSIDE = frozenset({"in", "of", "inside", "within", "across"})
+BESIDE = frozenset({"near", "outside", "around", "from", "beside"})
+ARTICLES = (("a",), ("an",), ("the",))
+APPOSITION = 5
+
+
+class Bond(NamedTuple):
+    """What ties a spot to its sentence.
+
+    ``prep`` is the governing preposition ("" for a verb's object, None where nothing governs), ``prep_at`` where it
+    stands, ``host`` the word before it. ``head`` is the first spot of a list, ``parent`` the spot this one belongs to
+    when it is a container, an anchor or an alias of it (``standing``). ``part`` is the word of "outskirts of".
+    """
+
+    prep: str | None
+    prep_at: int
+    host: int
+    relation: str
+    head: int
+    standing: str = FREE
+    parent: int | None = None
+
+
+def settled(line: Line, bond: Bond, lexicons: Lexicons) -> Bond:
+    """Recognise "B in A" and "B near A": the second place says where the first one lies."""
+    host = bond.host
+    comma = host > 0 and line.words[host] == ","
+    host = over_feature_words(line, _over_apposition(line, host - 1 if comma else host, lexicons), lexicons)
+    owner = line.spot_at[host] if host >= 0 else -1
+    if (bond.prep not in INSIDE | BESIDE and bond.relation != "near") or owner < 0 or owner == bond.head:
+        return bond
+    inner, outer = line.spots[owner], line.spots[bond.head]
+    if bond.prep in BESIDE or bond.relation:
+        return bond if bond.prep == "from" else bond._replace(standing=ANCHOR, parent=owner)
+    if (comma and not _is_coarser(outer, inner)) or (_is_coarser(inner, outer) and not _is_part(line, inner, outer)):
+        return bond
+    return bond._replace(standing=CONTAINER, parent=owner)
+
+
+def _is_part(line: Line, inner: Spot, outer: Spot) -> bool:
+    """Tell a district of a city, whatever the gazetteer takes it for, and what lies "in northern A"."""
+    quarter = line.word(inner.last) in QUARTERS and "city" in line.words[outer.first - 2 : outer.first]
+    return quarter or line.word(outer.first - 1) in COMPASS_ADJECTIVES
+
+
+def _over_apposition(line: Line, i: int, lexicons: Lexicons) -> int:
+    """Step over ", a border village" between a place and what it lies in: "B, a village in A"."""
+    k = i
+    while k > 0 and i - k < APPOSITION and line.spot_at[k] < 0 and line.words[k] != ",":
+        k -= 1
+    told = line.words[k + 1 : i + 1]
+    named = any(word in lexicons.sets["feature_words"] for word in told)
+    return k - 1 if line.words[k] == "," and told[:1] in ARTICLES and named else i
+
+
+def over_feature_words(line: Line, i: int, lexicons: Lexicons) -> int:
+    """Step over the words that only say what kind of place a name is."""
+    loose = lexicons.sets["feature_words"] | lexicons.sets["facility_words"] | QUOTES
+    while i > 0 and line.spot_at[i] < 0 and line.words[i] in loose:
+        i -= 1
+    return i
+
+
+def _is_coarser(outer: Spot, inner: Spot) -> bool:
+    a, b = outer.resolution.place, inner.resolution.place
+    if a is None:
+        return False
+    return rank(a) > (rank(b) if b is not None else 1)
+
+
+def is_container(line: Line, owner: int, number: int, words: Sequence[str]) -> bool:
+    """Tell "Mosul, Iraq" from "Mosul, Kirkuk and Erbil"."""
+    inner, outer = line.spots[owner], line.spots[number]
+    if any(w in words for w in ("and", "or", "&", "plus")):
+        return False
+    a, b = outer.resolution.place, inner.resolution.place
+    if a is not None and b is not None:
+        return contains(a, b) or (rank(a) > rank(b) and a.country_code == b.country_code)
+    return _is_coarser(outer, inner)
