@@ -112,7 +112,7 @@ def preferred(
     weighed: Sequence[Weighed], word: str | None, scored: Sequence[Scored], config: ResolutionConfig
 ) -> Weighed:
     """Return the likeliest place as the row that the convention wants: the city, or its district or province."""
-    best = weighed[0]
+    best = _not_its_airport(weighed[0], word, scored)
     wanted = _wanted(word, config)
     rows = [s for s in scored if s.option.row != best.scored.option.row and is_same_place(s.option, best.scored.option)]
     if _is_area(best.scored) == wanted or best.scored.option.sort not in _EITHER:
@@ -123,6 +123,31 @@ def preferred(
     return best
 
 
+def _not_its_airport(best: Weighed, word: str | None, scored: Sequence[Scored]) -> Weighed:
+    """Return the city or region instead of its airport where the mention does not speak of an airport.
+
+    All mentions of a name share one sense; "Erbil" beside "Erbil airport" still means the city.
+    """
+    if best.scored.option.sort != "an airfield" or GROUP_OF_WORD.get(word or "") in _FACILITY_GROUPS:
+        return best
+    near = [s for s in scored if _is_city_or_region(s) and _is_beside(s.option, best.scored.option)]
+    return Weighed(best.share, max(near, key=lambda s: s.total)) if near else best
+
+
+def _is_city_or_region(one: Scored) -> bool:
+    """Tell what a bare name means rather than a facility there: a city, a province, a region; a village is no rival."""
+    option = one.option
+    city = option.sort in {"a settlement", "a capital", "a seat of government"} and option.population >= _CITY
+    return city or option.sort in {"a province", "a part of the world"}
+
+
+def _is_beside(a: Option, b: Option) -> bool:
+    return abs(a.lon - b.lon) < _BESIDE_DEG and abs(a.lat - b.lat) < _BESIDE_DEG
+
+
+_FACILITY_GROUPS = frozenset(("airport", "airbase", "base", "camp"))
+_CITY = 50_000  # people
+_BESIDE_DEG = 0.6  # how far from its city an airport may lie
 _EITHER = frozenset(("a province", "a district", "a capital", "a seat of government", "a settlement"))
 _AREA_GROUPS = frozenset(("district", "province"))
 

@@ -9,6 +9,9 @@ from geomap.model import Token
 from geomap.toponyms.lexicons import singular
 
 _DIRECTLY_BEFORE = frozenset("camp fort port lake mount base kibbutz".split())
+_PARTS = frozenset(
+    "riverside residential industrial central old historic coastal suburban downtown crowded populated shopping".split()
+)
 _IN_A_LIST = frozenset((",", "and", "or", "و", "і", "та", "и", "&"))
 _NO_FOREIGN: Mapping[str, str] = {}
 
@@ -39,14 +42,21 @@ def _own(folds: Sequence[str], first: int, last: int, foreign: Mapping[str, str]
     for count in (3, 2, 1):
         if len(after) >= count and _singular(words := " ".join(after[:count])) in GROUP_OF_WORD:
             return words
-    for count in (2, 1):
-        if before[-1:] == ["of"] and _singular(words := " ".join(before[-1 - count : -1])) in GROUP_OF_WORD:
+    for count in (2, 1) if before[-1:] == ["of"] and not _is_a_part(before) else ():
+        if _singular(words := " ".join(before[-1 - count : -1])) in GROUP_OF_WORD:
             return words
+    if after[:1] == ["field"]:
+        return "oil field"  # "the Sarsang field"
     if before and (before[-1] in _DIRECTLY_BEFORE or before[-1] in foreign):
         return foreign.get(before[-1], before[-1])
     if after and after[0] in foreign:
         return foreign[after[0]]
     return folds[last] if last > first and folds[last] in GROUP_OF_WORD else None
+
+
+def _is_a_part(before: Sequence[str]) -> bool:
+    """Tell a part of a city from a unit: "the riverside district of Kherson"."""
+    return before[-2:-1] == ["district"] and any(word in _PARTS or word.endswith("ern") for word in before[:-2])
 
 
 def _singular(word: str | None) -> str | None:

@@ -23,6 +23,7 @@ _PREPOSITIONS = frozenset(("a preposition of place", "another preposition"))
 _APOSTROPHES = frozenset("'’")
 AYNS = frozenset("‘ʿ`")
 _CLOSING = frozenset("’'”")
+_TIED_JOINTS = frozenset(("e", "i", "ye", "yi"))
 _FEWEST_CAPITALS = 4
 _MOSTLY = 0.7
 _LONGEST_JOINT = 3  # tokens between two capitals of one name: "Rostov-on-Don"
@@ -119,7 +120,7 @@ def _run_end(tokens: Sequence[Token], words: Sequence[Word], i: int) -> int:
         elif word.fold in AYNS and _is_ayn(tokens, words, j):
             continue  # Al-‘Eis
         elif j - last > _LONGEST_JOINT or not (
-            word.kind == "a hyphen" or word.fold in _JOINING or word.fold in ARTICLES
+            word.kind == "a hyphen" or word.fold in _JOINING or word.fold in ARTICLES or _is_tied_joint(tokens, j)
         ):
             break
     return last
@@ -129,6 +130,9 @@ def _is_ayn(tokens: Sequence[Token], words: Sequence[Word], j: int) -> bool:
     """Tell whether a mark inside a name is a letter of it: it stands directly before a capital, and closes nowhere."""
     tied = j + 1 < len(tokens) and tokens[j].end == tokens[j + 1].start and words[j + 1].is_capital
     return tied and not any(word.fold in _CLOSING for word in words[j + 1 :])
+def _is_tied_joint(tokens: Sequence[Token], j: int) -> bool:
+    """Tell whether a small word is tied to what stands before it: Qasr-e Shirin, Sar-i Pul."""
+    return tokens[j].text in _TIED_JOINTS and tokens[j - 1].text in HYPHENS and tokens[j - 1].end == tokens[j].start
 
 
 def is_tied_number(tokens: Sequence[Token], j: int) -> bool:

@@ -32,3 +32,35 @@ def test_the_base_of_a_country_is_no_antecedent(engine):
     report = geoparse(make_article(text, id="t"), engine)
     later = [r for r in report.resolutions if r.mention.kind == "coreference"]
     assert all(r.place is None or not r.place.feature_code.startswith("PCL") for r in later)
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Drones hit Erbil airport in Iraq. The blasts woke the east of Erbil.", ["AIR", "PPL"]),
+        ("Drones hit Erbil airport in Iraq. The blasts woke all of Erbil province.", ["AIR", "ADM1"]),
+        ("Drones hit Erbil airport in Iraq. Flights from Erbil airport went on.", ["AIR", "AIR"]),
+    ],
+)
+def test_a_city_is_not_its_airport(text, codes, engine):
+    """An airport of the city's name does not turn the city's own mentions into the airport."""
+    report = geoparse(make_article(text, id="t"), engine)
+    found = [r.place.feature_code for r in report.resolutions if r.mention.text == "Erbil" and r.place]
+    assert len(found) == len(codes)
+    assert all(code.startswith(start) for code, start in zip(found, codes, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "code"),
+    [
+        ("Artillery hit the riverside district of Kherson in Ukraine.", "Kherson", "PPL"),
+        ("Artillery hit the district of Kherson in Ukraine.", "Kherson", "ADM2"),
+        ("A drone hit the Sarsang field in Dohuk province, Iraq.", "Sarsang", "OILF"),
+        ("A radar near Qasr-e Shirin, in Iran, was hit.", "Qasr-e Shirin", "PPL"),
+    ],
+)
+def test_small_words_beside_a_name(text, name, code, engine):
+    """A part of a city is the city, "the X field" a field, and "-e" ties two halves of one name."""
+    report = geoparse(make_article(text, id="t"), engine)
+    found = {r.mention.text: r.place.feature_code for r in report.resolutions if r.place}
+    assert found.get(name) == code
