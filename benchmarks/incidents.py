@@ -1,7 +1,7 @@
 """Score the pins on our own labelled articles: how many are right, wrong, missing.
 
-A pin is right within the tolerance of a labelled incident that no other pin of the article has taken;
-the matching takes nearest pairs first. Notices (known only to a country), threats and denials are no pins.
+A pin is right within the tolerance of a labelled incident that no other pin of the article has taken; the matching
+makes as many pairs as it can, required incidents and near pairs first. Notices (known only to a country), threats and denials are no pins.
 """
 
 from __future__ import annotations
@@ -58,21 +58,30 @@ def pins(report: Report) -> list[Incident]:
     return [i for i in report.incidents if i.place and i.precision != "country" and i.status not in NO_PIN]
 
 
+def matched(wanted: list[dict[str, Any]], found: list[Incident]) -> tuple[set[int], set[int]]:
+    """Match labels and pins one to one, as many as possible (Kuhn): required labels first, nearer pins first."""
+    holder: dict[int, int] = {}
+
+    def settle(g: int, tried: set[int]) -> bool:
+        label = wanted[g]
+        point = LonLat(label["lon"], label["lat"])
+        away = sorted((distance_km(pin.place.point, point), p) for p, pin in enumerate(found) if pin.place)
+        for p in [p for km, p in away if km <= label["km"] and p not in tried]:
+            tried.add(p)
+            if p not in holder or settle(holder[p], tried):
+                holder[p] = g
+                return True
+        return False
+
+    for g in sorted(range(len(wanted)), key=lambda g: bool(wanted[g].get("optional"))):
+        settle(g, set())
+    return set(holder.values()), set(holder)
+
+
 def add(score: Score, gold: dict[str, Any], found: list[Incident]) -> None:
     """Add one article to the score."""
     wanted = gold["incidents"]
-    near = sorted(
-        (distance_km(pin.place.point, LonLat(label["lon"], label["lat"])), bool(label.get("optional")), g, p)
-        for g, label in enumerate(wanted)
-        for p, pin in enumerate(found)
-        if pin.place and distance_km(pin.place.point, LonLat(label["lon"], label["lat"])) <= label["km"]
-    )
-    taken_gold: set[int] = set()
-    taken_pins: set[int] = set()
-    for _, _, g, p in near:
-        if g not in taken_gold and p not in taken_pins:
-            taken_gold.add(g)
-            taken_pins.add(p)
+    taken_gold, taken_pins = matched(wanted, found)
     lost = [label for g, label in enumerate(wanted) if g not in taken_gold and not label.get("optional")]
     extra = [pin for p, pin in enumerate(found) if p not in taken_pins]
     score.articles += 1
