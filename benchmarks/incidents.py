@@ -1,7 +1,8 @@
 """Score the pins on our own labelled articles: how many are right, wrong, missing.
 
-A pin is right within the tolerance of a labelled incident that no other pin of the article has taken; the matching
-makes as many pairs as it can, required incidents and near pairs first. Notices (known only to a country), threats and denials are no pins.
+A pin is right within the tolerance of a labelled incident that no other pin of the article has taken; as many pairs
+are made as can be, required incidents and near pairs first. Notices (known only to a country), threats and denials are
+no pins.
 """
 
 from __future__ import annotations

@@ -130,6 +130,8 @@ def _is_ayn(tokens: Sequence[Token], words: Sequence[Word], j: int) -> bool:
     """Tell whether a mark inside a name is a letter of it: it stands directly before a capital, and closes nowhere."""
     tied = j + 1 < len(tokens) and tokens[j].end == tokens[j + 1].start and words[j + 1].is_capital
     return tied and not any(word.fold in _CLOSING for word in words[j + 1 :])
+
+
 def _is_tied_joint(tokens: Sequence[Token], j: int) -> bool:
     """Tell whether a small word is tied to what stands before it: Qasr-e Shirin, Sar-i Pul."""
     return tokens[j].text in _TIED_JOINTS and tokens[j - 1].text in HYPHENS and tokens[j - 1].end == tokens[j].start
