@@ -9,10 +9,22 @@ import datetime as dt
 import itertools
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from geomap.errors import OutputError
-from geomap.model import BBox, Casualties, Evidence, Incident, LonLat, Place, Provenance, Report, Sentence, Span
+from geomap.model import (
+    BBox,
+    Casualties,
+    Evidence,
+    Incident,
+    IncidentKind,
+    LonLat,
+    Place,
+    Provenance,
+    Report,
+    Sentence,
+    Span,
+)
 from geomap.output.report import check_quotations
 
 Category = Literal["strike", "base", "attack"]
@@ -25,7 +37,17 @@ _STYLE: Mapping[Category, tuple[str, str]] = {
 }
 # ACLED's time precision: the day is known, the week is known, the month is known.
 _DATE_PRECISION = {1: "day", 2: "week", 3: "month"}
-_COUNTRY_ONLY = "known only to a country"
+COUNTRY_ONLY = "known only to a country"
+NO_PLACE = "no place is named for it"
+
+
+class Attacked(Protocol):
+    """What decides how something is drawn: an incident, a telling or an event."""
+
+    @property
+    def attacked_base(self) -> bool: ...  # noqa: D102  # as of an incident
+    @property
+    def kind(self) -> IncidentKind: ...  # noqa: D102
 
 
 def to_geojson(report: Report) -> str:
@@ -82,11 +104,17 @@ def in_article_order(report: Report) -> list[Incident]:
     return sorted(report.incidents, key=first_words)
 
 
-def category(incident: Incident) -> Category:
+def category(incident: Attacked) -> Category:
     """Return what an incident is drawn as: an attacked base, a strike or another attack."""
     if incident.attacked_base:
         return "base"
     return "strike" if incident.kind == "strike" else "attack"
+
+
+def simple_style(kind: Category) -> dict[str, str]:
+    """Return the simplestyle properties of a point."""
+    colour, symbol = _STYLE[kind]
+    return {"marker-color": colour, "marker-symbol": symbol, "marker-size": "medium"}
 
 
 def is_pinned(incident: Incident) -> bool:
@@ -140,13 +168,10 @@ def _properties(report: Report, incident: Incident, number: int) -> dict[str, An
     quote = report.article.quote(sentence) if sentence else None
     title = incident.place.name if incident.place else None
     kind = category(incident)
-    colour, symbol = _STYLE[kind]
     return {
         "title": title or (_as_written(report, evidence) or "place unknown"),
         "description": quote,
-        "marker-color": colour,
-        "marker-symbol": symbol,
-        "marker-size": "medium",
+        **simple_style(kind),
         "incident_id": incident.id,
         "number": number,
         "group": incident.group,
@@ -198,14 +223,14 @@ def _why_not(incident: Incident, unresolved: str | None) -> str | None:
     if is_pinned(incident):
         return None
     if incident.place is not None:
-        return incident.why_not_located or _COUNTRY_ONLY
-    return incident.why_not_located or unresolved or "no place is named for it"
+        return incident.why_not_located or COUNTRY_ONLY
+    return incident.why_not_located or unresolved or NO_PLACE
 
 
 def _when(incident: Incident) -> dict[str, Any]:
     return {
-        "date_start": _day(incident.date_start),
-        "date_end": _day(incident.date_end),
+        "date_start": day_text(incident.date_start),
+        "date_end": day_text(incident.date_end),
         "date_precision": _DATE_PRECISION.get(incident.time_precision or 0),
         "time_precision": incident.time_precision,
         "date_as_written": incident.date_as_written,
@@ -214,21 +239,22 @@ def _when(incident: Incident) -> dict[str, Any]:
 
 def _who(incident: Incident) -> dict[str, Any]:
     return {
-        "actors": _joined(incident.actors),
-        "targets": _joined(incident.targets),
-        "weapons": _joined(incident.weapons),
-        **_people("killed", incident.killed),
-        **_people("injured", incident.injured),
+        "actors": joined(incident.actors),
+        "targets": joined(incident.targets),
+        "weapons": joined(incident.weapons),
+        **people("killed", incident.killed),
+        **people("injured", incident.injured),
         "casualty_scope": incident.casualty_scope,
         "caused_by": incident.caused_by,
     }
 
 
-def _people(name: str, people: Casualties | None) -> dict[str, int | None]:
+def people(name: str, counted: Casualties | None) -> dict[str, int | None]:
+    """Return a number of people as three columns."""
     return {
-        f"{name}_low": people.low if people else None,
-        f"{name}_best": people.best if people else None,
-        f"{name}_high": people.high if people else None,
+        f"{name}_low": counted.low if counted else None,
+        f"{name}_best": counted.best if counted else None,
+        f"{name}_high": counted.high if counted else None,
     }
 
 
@@ -246,11 +272,11 @@ def _source(report: Report, evidence: Evidence | None, sentence: Sentence | None
         "trigger_end": trigger[1] if trigger else None,
         "mention_start": mention.start if mention else None,
         "mention_end": mention.end if mention else None,
-        "rules": _joined(evidence.rules) if evidence else None,
+        "rules": joined(evidence.rules) if evidence else None,
         "article_id": article.id,
         "source_title": article.title,
         "source_url": article.url,
-        "published": _day(article.published_on),
+        "published": day_text(article.published_on),
     }
 
 
@@ -260,9 +286,11 @@ def _as_written(report: Report, evidence: Evidence | None) -> str | None:
     return report.resolutions[evidence.mention].mention.text
 
 
-def _joined(parts: Sequence[str]) -> str | None:
+def joined(parts: Iterable[str]) -> str | None:
+    """Return several values as one cell; None where there is none."""
     return "; ".join(parts) or None
 
 
-def _day(day: dt.date | None) -> str | None:
+def day_text(day: dt.date | None) -> str | None:
+    """Return a day as ISO text."""
     return day.isoformat() if day else None

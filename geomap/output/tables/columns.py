@@ -10,11 +10,12 @@ Kind = Literal["text", "whole", "decimal", "truth", "day"]
 _WHOLE = frozenset(
     "number radius_m geo_precision where_prec time_precision killed_low killed_best killed_high injured_low"
     " injured_best injured_high quote_start quote_end trigger_start trigger_end mention_start mention_end"
-    " mention_number start end sentence year fatalities best high low date_prec priogrid_gid number_of_sources".split()
+    " mention_number start end sentence year fatalities best high low date_prec priogrid_gid number_of_sources"
+    " sources tellings trigger_at trigger_length mention_at mention_length".split()
 )
-_DECIMAL = frozenset("score latitude longitude".split())
+_DECIMAL = frozenset("score latitude longitude joined_score".split())
 _TRUTH = frozenset({"attacked_base", "useAsDefault"})
-_DAY = frozenset("date_start date_end published event_date source_date".split())
+_DAY = frozenset("date_start date_end published event_date source_date first_published last_published".split())
 
 
 def kind_of(column: str) -> Kind:
