@@ -18,6 +18,7 @@ CREDITS = {
     "curated": "geomap's own places, with Wikipedia and OCHA",
     "nominatim": "© OpenStreetMap contributors (ODbL)",
 }
+ARCHIVE_CREDITS = tuple(CREDITS[source] for source in ("geonames", "ourairports", "curated"))
 
 
 def map_page(report: Report, store: Store, config: MapConfig) -> str:
@@ -49,14 +50,12 @@ def archive_page(reports: Iterable[Report], store: Store, config: MapConfig, *, 
     """
     from geomap.output.map.combine import combine
 
-    labels = _labels(store.folder / "places.gpkg", WORLD)
-    return combine(
-        reports,
-        config=config,
-        title=title,
-        labels=labels,
-        made_with=[CREDITS[source] for source in ("geonames", "ourairports", "curated")],
-    )
+    return combine(reports, config=config, title=title, labels=world_labels(store), made_with=ARCHIVE_CREDITS)
+
+
+def world_labels(store: Store) -> list[Place]:
+    """Return the countries, provinces and larger towns that a map of everywhere names."""
+    return _labels(store.folder / "places.gpkg", WORLD)
 
 
 def surroundings(report: Report) -> BBox:

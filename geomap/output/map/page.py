@@ -28,7 +28,7 @@ from geomap.output.report import to_dict
 
 BASEMAP_CREDIT = "Natural Earth"
 _AREAS = {"district", "province"}
-_NOT_SHOWN = ("index.", "noscript", "combined.")  # words the script never says
+NOT_SHOWN = ("index.", "noscript", "combined.", "store.")  # words the script never says
 
 _HEAD = """
 <meta charset="utf-8">
@@ -125,7 +125,7 @@ def page_data(config: MapConfig, *, made_with: Sequence[str]) -> dict[str, Any]:
             f"the tile address {config.tiles_url!r} is no web address", hint="set map.tiles_url to https://…"
         )
     return {
-        "messages": {key: words for key, words in messages(config.language).items() if not key.startswith(_NOT_SHOWN)},
+        "messages": {key: words for key, words in messages(config.language).items() if not key.startswith(NOT_SHOWN)},
         "settings": {
             "max_dom_pins": config.max_dom_pins,
             "tiles_url": config.tiles_url,

@@ -25,13 +25,15 @@ export function bindAddress(map, store, { tab, showTab }) {
   };
 }
 
-function describe(map, { state, span, table }, tab) {
+function describe(map, { state, span, table, facets }, tab) {
   const centre = map.getCenter();
   const found = new URLSearchParams();
   found.set("v", [map.getZoom(), centre.lat.toFixed(3), centre.lng.toFixed(3)].join("/"));
   if (span && (state.range[0] !== span[0] || state.range[1] !== span[1])) found.set("t", state.range.map(isoOf).join(".."));
   const hidden = [...state.hiddenKinds, ...state.hiddenStatuses];
   if (hidden.length) found.set("off", hidden.join("."));
+  if (state.hiddenGrades.size) found.set("grades", [...state.hiddenGrades].join("."));
+  for (const { name, chosen } of facets) for (const value of chosen) found.append(name, value);
   const layers = Object.keys(state.layers).filter((name) => name !== "tiles" && !state.layers[name]);
   if (layers.length) found.set("hide", layers.join("."));
   if (state.query) found.set("q", state.query);
@@ -43,7 +45,7 @@ function describe(map, { state, span, table }, tab) {
 
 /** Set the state an address describes; returns the row and the view it names. What makes no sense is left out. */
 function restore(store, showTab, found) {
-  const { state, span, table } = store;
+  const { state, span, table, facets } = store;
   if (found.has("embed")) document.documentElement.classList.add("embed");
   const range = (found.get("t") ?? "").split("..").map(dayOf);
   if (span && range.length === 2 && range.every(Number.isFinite) && range[0] <= range[1]) {
@@ -52,6 +54,8 @@ function restore(store, showTab, found) {
   for (const name of (found.get("off") ?? "").split(".").filter(Boolean)) {
     (["strike", "base", "attack"].includes(name) ? state.hiddenKinds : state.hiddenStatuses).add(name);
   }
+  for (const name of (found.get("grades") ?? "").split(".").filter(Boolean)) state.hiddenGrades.add(name);
+  for (const { name, chosen, counts } of facets) for (const value of found.getAll(name)) if (counts.has(value)) chosen.add(value);
   for (const name of (found.get("hide") ?? "").split(".")) if (name in state.layers) state.layers[name] = false;
   state.query = found.get("q") ?? "";
   if (found.get("tab") === "article") showTab("article");

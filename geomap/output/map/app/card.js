@@ -9,24 +9,29 @@ import { isArea, pin } from "./shapes.js";
 import { CATEGORIES } from "./table.js";
 import { trail } from "./trail.js";
 import { distance } from "./view.js";
+import { gradeBadge } from "./grades.js";
+import { people } from "./people.js";
+import { joinedPart, numbers, sourcesPart } from "./sources.js";
 import { country, number, t, windowText, word } from "./words.js";
 
-/** A function that makes the card of a row; `actions` are what its buttons do. */
-export function cardMaker(store, actions) {
+/** A function that makes the card of a row; `actions` are what its buttons do, `told` the tellings of a store. */
+export function cardMaker(store, actions, told = null) {
   const { table } = store;
   const links = data.report ? causes(table) : [];
   const incidents = new Map((data.report?.incidents ?? []).map((incident) => [incident.id, incident]));
   return (row) => {
     const value = (name) => table.value(row, name);
     const incident = incidents.get(table.id(row));
+    const tellings = told?.of(row) ?? [];
     return el("div", { class: "card" },
       heading(table, row, actions.close),
       el("div", { class: "scroll", tabindex: 0, role: "group", "aria-label": t("card.details") },
         badges(table, row),
-        quote(value),
+        told ? [numbers(value, tellings), sourcesPart(tellings)] : quote(value),
         more(incident),
         facts(table, row, [...relations(store, links, row, actions)]),
         incident && trail(incident, row),
+        told && joinedPart(tellings),
       ),
       footer(store, row, actions),
     );
@@ -52,6 +57,7 @@ function badges(table, row) {
   return el("p", { class: "badges" },
     el("span", { class: `badge ${CATEGORIES[table.category[row]]}` }, t(`category.${CATEGORIES[table.category[row]]}`)),
     status !== "reported" && el("span", { class: `badge status ${status}` }, word("status", status)),
+    value("grade") && gradeBadge(value("grade"), value("sources")),
     el("span", { class: "when" }, windowText(...daysOf(table, row))));
 }
 
@@ -100,17 +106,8 @@ function where(table, row) {
   if (!value("place")) return null;
   const written = value("place_as_written") ?? value("place");
   const radius = value("radius_m") ? `, ±${distance(value("radius_m"))}` : "";
-  const relation = value("relation") === "at" ? "" : `${word("relation", value("relation"))} `;
+  const relation = ["at", null].includes(value("relation")) ? "" : `${word("relation", value("relation"))} `;
   return `${relation}“${written}” · ${word("precision", value("precision"))}${radius}`;
-}
-
-/** "at least 3", "4", "2 to 5"; said once for a whole group where the article counts it so. */
-function people(value, name) {
-  const [low, high] = [value(`${name}_low`), value(`${name}_high`)];
-  if (low === null) return null;
-  const range = high === low ? number(low) : t("people.range", { low, high });
-  const scope = value("casualty_scope") === "group" ? ` (${t("people.group")})` : "";
-  return (high === null ? t("people.at_least", { n: low }) : range) + scope;
 }
 
 function saidBy(value) {

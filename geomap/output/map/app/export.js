@@ -2,6 +2,7 @@
 
 import { data } from "./page.js";
 import { save } from "./dom.js";
+import { isStore } from "./table.js";
 
 const STYLE = ["marker-color", "marker-symbol", "marker-size"];
 
@@ -40,6 +41,8 @@ function cell(value) {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-export const saveGeojson = (store) => save("incidents.geojson", "application/geo+json", toGeojson(store));
-export const saveCsv = (store) => save("incidents.csv", "text/csv", toCsv(store));
+const name = () => (isStore ? "events" : "incidents");
+
+export const saveGeojson = (store) => save(`${name()}.geojson`, "application/geo+json", toGeojson(store));
+export const saveCsv = (store) => save(`${name()}.csv`, "text/csv", toCsv(store));
 export const saveReport = () => save("report.json", "application/json", JSON.stringify(data.report));

@@ -1,6 +1,8 @@
 // Search, kinds and statuses, and how many of all incidents they leave.
 
 import { button, el } from "./dom.js";
+import { drawChoices } from "./choices.js";
+import { GRADES, gradeMark } from "./grades.js";
 import { pin } from "./shapes.js";
 import { CATEGORIES } from "./table.js";
 import { number, t, word } from "./words.js";
@@ -19,10 +21,15 @@ export function drawFilters(store) {
   const chips = CATEGORIES.filter((name) => kinds.has(name)).map((name) =>
     chip(store, state.hiddenKinds, name, pin(name, "reported", ""), t(`category.${name}`), kinds.get(name)));
   const marks = [...statuses.keys()].map((name) => chip(store, state.hiddenStatuses, name, null, word("status", name), statuses.get(name)));
+  const grades = countBy(table.size, (row) => table.value(row, "grade"));
+  const degrees = GRADES.filter((name) => grades.has(name)).map((name) =>
+    chip(store, state.hiddenGrades, name, gradeMark(name), t(`grade.${name}`), grades.get(name), t(`grade.${name}.note`)));
   const count = el("p", { id: "count", role: "status" });
   const groups = [
     chips.length > 1 && el("div", { class: "chips", role: "group", "aria-label": t("filter.kinds") }, chips.map((one) => one.node)),
     statuses.size > 1 && el("div", { class: "chips statuses", role: "group", "aria-label": t("filter.statuses") }, marks.map((one) => one.node)),
+    degrees.length > 1 && el("div", { class: "chips statuses", role: "group", "aria-label": t("filter.grades") }, degrees.map((one) => one.node)),
+    drawChoices(store),
   ];
   document.getElementById("filters").append(search, ...groups.filter(Boolean), count);
   const located = countRows(table, () => true);
@@ -30,7 +37,7 @@ export function drawFilters(store) {
     const on = countRows(table, (row) => state.visible[row]);
     count.textContent = state.shown === table.size ? t("count.all", { count: table.size, map: located }) : t("count.some", { count: state.shown, all: table.size, map: on });
     search.value = document.activeElement === search ? search.value : state.query;
-    for (const one of [...chips, ...marks]) one.update();
+    for (const one of [...chips, ...marks, ...degrees]) one.update();
   };
   store.on("filter", refresh);
 }
@@ -40,8 +47,8 @@ function setQuery(store, text) {
   store.apply();
 }
 
-function chip(store, set, name, mark, text, count) {
-  const node = button([mark, text, el("span", { class: "n" }, number(count))], () => store.toggle(set, name), { class: "chip" });
+function chip(store, set, name, mark, text, count, title = null) {
+  const node = button([mark, text, el("span", { class: "n" }, number(count))], () => store.toggle(set, name), { class: "chip", title });
   return { node, update: () => node.setAttribute("aria-pressed", !set.has(name)) };
 }
 

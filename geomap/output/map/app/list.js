@@ -4,6 +4,7 @@ import { data } from "./page.js";
 import { button, el } from "./dom.js";
 import { daysOf } from "./pins.js";
 import { pieces, slicer } from "./quotes.js";
+import { gradeBadge } from "./grades.js";
 import { isArea, pin } from "./shapes.js";
 import { CATEGORIES } from "./table.js";
 import { t, windowText, word } from "./words.js";
@@ -67,7 +68,7 @@ function rowNode(store, row) {
   const category = CATEGORIES[table.category[row]];
   const status = value("status");
   const name = value("place") ?? value("place_as_written") ?? t("place.unknown");
-  const source = !data.report && value("source_title");
+  const source = !data.report && (value("outlets")?.replaceAll("; ", t("list.comma")) ?? value("source_title"));
   const content = [
     pin(category, status, String(value("number") ?? ""), isArea(value("precision"))),
     el("span", { class: "body" },
@@ -78,6 +79,7 @@ function rowNode(store, row) {
         el("span", {}, windowText(...daysOf(table, row)))),
       el("span", { class: "quote", dir: "auto" }, value("source_sentence") ?? ""),
       value("why_not_on_map") && el("span", { class: "why", dir: "auto" }, word("why", value("why_not_on_map"))),
+      value("grade") && el("span", { class: "support" }, gradeBadge(value("grade"), value("sources"))),
       source && el("span", { class: "source", dir: "auto" }, source)),
   ];
   return el("li", {}, el("button", { type: "button", class: "row", on: { click: () => store.select(row, "list") } }, content));

@@ -17,17 +17,22 @@ import { drawPins } from "./pins.js";
 import { drawArticle, scrollToSentence } from "./reading.js";
 import { listCard } from "./several.js";
 import { createStage } from "./stage.js";
+import { facetOf } from "./facets.js";
 import { createStore } from "./store.js";
-import { readTable } from "./table.js";
+import { isStore, readTable } from "./table.js";
 import { drawTimeline } from "./timeline.js";
+import { createTold } from "./told.js";
 import { drawFoot, drawLegend } from "./tools.js";
 import { mentionCard } from "./trail.js";
 import { attribution, bindPrint, fitAll, lookAt, prepareMap } from "./view.js";
 
 document.documentElement.classList.add("js");
 await loadPage();
-const store = createStore(readTable());
-const { table, state } = store;
+const table = readTable();
+const told = isStore ? createTold(table) : null;
+const facets = data.report ? [] : [facetOf(table, "country", "country_code"), facetOf(table, "actor", "actors", "; ")];
+const store = createStore(table, { facets, words: told?.words });
+const { state } = store;
 const many = table.size > data.settings.max_dom_pins;
 const map = prepareMap();
 drawHead();
@@ -42,7 +47,7 @@ const card = cardMaker(store, {
   go: (row) => store.select(row, "link"),
   read: (row) => readSentence(data.report.incidents.find((one) => one.id === table.id(row)).evidence[0].sentence),
   step: store.step,
-});
+}, told);
 const help = bindKeys({
   j: ["help.next", () => store.step(1)],
   k: ["help.previous", () => store.step(-1)],
@@ -76,8 +81,11 @@ const labels = drawLabels(map, () => {
 });
 
 /** Open the card of a row at its pin, coming from the list, a pin, the text or a link. */
-function open(row, origin) {
+async function open(row, origin) {
   if (row < 0) return stage.close();
+  const waiting = told?.wait(row);
+  if (waiting) await waiting;
+  if (state.selected !== row) return;
   const located = !Number.isNaN(table.lat[row]);
   if (located) lookAt(map, table, row);
   const from = origin === "pin" ? pins?.element(row) : list.button(row);
@@ -113,5 +121,7 @@ bindPrint(map, store);
 store.apply();
 address.start();
 if (first >= 0) store.select(first, "address");
-if (many) (window.requestIdleCallback ?? setTimeout)(store.prepareSearch);
+const idle = window.requestIdleCallback ?? setTimeout;
+if (told) idle(() => told.all().then(store.searchAgain));
+else if (many) idle(store.prepareSearch);
 document.documentElement.dataset.ready = Math.round(performance.now()); // milliseconds since the page was opened

@@ -10,6 +10,9 @@ export const data = JSON.parse(read("data"));
 /** The packed basemap. */
 export const basemap = JSON.parse(read("basemap"));
 
+/** Unpack one of the page's blocks. */
+export const unpackBlock = (name) => unpackJson(read(name));
+
 /** Unpack the report of an article, or the incidents of an archive. */
 export async function loadPage() {
   const [report, archive] = [read("report"), read("archive")];

@@ -1,29 +1,30 @@
 // Incidents as numbered rows, read from the columns of one report or of many.
 
 import { data } from "./page.js";
+import { columnReaders } from "./columns.js";
 import { slicer } from "./quotes.js";
 import { dayOf } from "./words.js";
 
 export const CATEGORIES = ["strike", "base", "attack"];
 
+/** Whether the page shows the events of a store, each told by several articles. */
+export const isStore = data.told !== undefined;
+
 /** The page's incidents, from the columns it carries. */
 export function readTable() {
-  const { size, groups, columns } = data.incidents;
-  const readers = new Map();
-  for (const [name, column] of Object.entries(columns)) {
-    readers.set(name, column.codes ? (row) => column.values[column.codes[row]] : (row) => column[row]);
-  }
-  for (const group of groups) {
-    for (const [name, column] of Object.entries(group.columns)) readers.set(name, (row) => column[group.codes[row]]);
-  }
+  const { size } = data.incidents;
+  const readers = columnReaders(data.incidents);
+  const names = [...readers.keys()];
   const value = (row, name) => readers.get(name)?.(row) ?? null;
   if (!data.report) derive(readers, value, size);
-  const hidden = ["lon", "lat", "trigger_at", "trigger_length", "mention_at", "mention_length"];
+  const offsets = ["trigger_at", "trigger_length", "mention_at", "mention_length"];
+  const hidden = ["lon", "lat", "told_block", "told_from", ...(isStore ? [] : offsets)];
+  const listed = isStore ? names : data.report ? data.names : [...readers.keys()];
   return withArrays({
     size,
-    names: (!data.report ? [...readers.keys()] : data.names).filter((name) => !hidden.includes(name)),
+    names: listed.filter((name) => !hidden.includes(name)),
     value,
-    id: (row) => value(row, "incident_id"),
+    id: (row) => value(row, isStore ? "event_id" : "incident_id"),
     point: (row) => (value(row, "lat") === null ? null : [value(row, "lon"), value(row, "lat")]),
   });
 }
@@ -34,7 +35,7 @@ function derive(readers, value, size) {
   for (const name of ["trigger", "mention"]) {
     const at = (row, extra) => {
       const offset = value(row, `${name}_at`);
-      return offset === null ? null : value(row, "quote_start") + offset + extra;
+      return offset === null ? null : (value(row, "quote_start") ?? 0) + offset + extra;
     };
     readers.set(`${name}_start`, (row) => at(row, 0));
     readers.set(`${name}_end`, (row) => at(row, value(row, `${name}_length`)));
