@@ -90,6 +90,13 @@ class MapConfig:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StoreConfig:
+    """Where the incident store is: a file, or the address of a PostgreSQL database."""
+
+    location: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NominatimConfig:
     """The fallback geocoder; off unless its operator switches it on."""
 
@@ -120,6 +127,7 @@ class Config:
     resolution: ResolutionConfig = field(default_factory=ResolutionConfig)
     incidents: IncidentsConfig = field(default_factory=IncidentsConfig)
     map: MapConfig = field(default_factory=MapConfig)
+    store: StoreConfig = field(default_factory=StoreConfig)
     nominatim: NominatimConfig = field(default_factory=NominatimConfig)
 
 
@@ -179,7 +187,7 @@ def _sources(
 def config_sha256(config: Config) -> str:
     """Return a hash of every setting that can change a result."""
     data = dataclasses.asdict(config)
-    del data["gazetteer"]["folder"], data["gazetteer"]["dumps_url"], data["nominatim"]["cache_file"]
+    del data["gazetteer"]["folder"], data["gazetteer"]["dumps_url"], data["nominatim"]["cache_file"], data["store"]
     return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
 
 

@@ -24,6 +24,7 @@ VERBS = {
     "report": "Print the full report of an article as JSON.",
     "batch": "Turn a JSON Lines file of articles into one of reports.",
     "export": "Write reports as GeoJSON, CSV, GeoPackage, KML, XLSX or GeoParquet.",
+    "store": "Keep an archive: every event once, with all its sources.",
     "feed": "Report on the new articles of an RSS or Atom feed.",
     "open": "Open a map in the web browser.",
     "explain": "Say why a place name was placed where it was.",

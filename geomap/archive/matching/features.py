@@ -14,6 +14,7 @@ from geomap.gazetteer.distance import distance_km
 
 FINE = frozenset({"site", "settlement"})
 NEIGHBOURS_KM = 3.0  # two fine places this far apart are two places
+NARROW_DAYS = 2
 Feature = tuple[str, float]
 
 
@@ -40,29 +41,24 @@ def _place(a: Telling, b: Telling, one: Traits, two: Traits) -> Iterator[Feature
     far = distance_km(a.point, b.point)
     alike = one.name <= two.name or two.name <= one.name
     if alike:
-        yield ("names alike" if {a.precision, b.precision} <= FINE else "names alike of town and region"), 1.0
-    elif a.precision == b.precision and far > NEIGHBOURS_KM:
-        yield "another place", 1.0
-    elif {a.precision, b.precision} <= FINE:
-        yield "a site by a town", 1.0
-    else:
-        inside = far <= max(a.radius_km, b.radius_km)
-        region = "province" if "province" in {a.precision, b.precision} else "district"
-        yield f"{'inside' if inside else 'outside'} the {region}", 1.0
-    if {a.precision, b.precision} <= FINE:
+        yield "names alike", 1.0
+    if a.precision in FINE and b.precision in FINE:
+        if not alike and far > NEIGHBOURS_KM:
+            yield "another place", 1.0
         yield "far for its precision", min(1.0, far / (reach_km(a) + reach_km(b)))
+    elif "province" in {a.precision, b.precision}:
+        yield "only a province", 1.0
+    else:
+        yield "only a district", 1.0
 
 
 def _time(a: Telling, b: Telling, one: Traits, two: Traits) -> Iterator[Feature]:
-    first, second = one.window, two.window
-    if gap_days(first, second):
+    if gap_days(one.window, two.window):
         yield "a day apart", 1.0
-    elif first is None or second is None or not (first.dated and second.dated):
+    elif one.window is None or two.window is None or not (one.window.dated and two.window.dated):
         yield "day not told", 1.0
-    elif first[:2] == second[:2]:
+    elif one.window[:2] == two.window[:2] and one.window.last - one.window.first < NARROW_DAYS:
         yield "same day", 1.0
-    elif first.first != second.first and first.last != second.last:
-        yield "nights that touch", 1.0
     if a.source.published_on is not None and b.source.published_on is not None:
         late = abs((a.source.published_on - b.source.published_on).days)
         if late > 1:

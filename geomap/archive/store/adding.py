@@ -1,0 +1,218 @@
+"""Reports go in: each article once, a newer report of it in place of the older, batch by batch.
+
+A batch is one transaction; what is reported as written is on the disk. It does not matter how reports are cut into
+batches, nor whether they are added again.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, insert, select
+
+from geomap.archive.nouns import Telling
+from geomap.archive.store import loading
+from geomap.archive.store.matcher import MATCHER, Matcher
+from geomap.archive.store.opening import Store
+from geomap.archive.store.schema import article, event
+from geomap.archive.store.working import Working
+from geomap.archive.store.writing import next_fid, update_rows, write
+from geomap.archive.tellings import article_key, outlet_of, tellings
+from geomap.errors import ArticleError
+from geomap.output.report import SCHEMA
+
+BATCH = 1000
+_Data = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What became durable: articles by what happened to them, tellings that came, events before and after."""
+
+    added: int = 0
+    replaced: int = 0
+    unchanged: int = 0
+    outdated: int = 0
+    tellings: int = 0
+    founded: int = 0
+
+    @property
+    def articles(self) -> int:
+        """How many reports were dealt with."""
+        return self.added + self.replaced + self.unchanged + self.outdated
+
+    def __add__(self, other: Written) -> Written:
+        return Written(**{name: getattr(self, name) + getattr(other, name) for name in self.__slots__})
+
+
+class Arrival(NamedTuple):
+    """An article on its way in: its row, and what it tells, each with its blocks."""
+
+    row: dict[str, Any]
+    told: dict[str, tuple[Telling, tuple[str, ...]]]
+
+
+def add(
+    store: Store, reports: Iterable[_Data], *, batch: int = BATCH, matcher: Matcher | None = None
+) -> Iterator[Written]:
+    """Add reports (plain data, as ``docs/report.md`` has it); yield after every transaction what it wrote.
+
+    Raises
+    ------
+    ArticleError
+        A report is damaged. What was yielded before stays.
+    """
+    chosen, waiting = matcher or MATCHER, iter(reports)
+    while arrivals := [_arrival(report, chosen) for report in islice(waiting, batch)]:
+        with store.writing() as db:
+            written = _add(db, arrivals, chosen)
+        yield written
+
+
+def add_reports(store: Store, found: Iterable[tuple[str, Any]], *, batch: int = BATCH) -> Iterator[Written]:
+    """Add what `geomap.output.stored.stored_data` yields: reports, each with where it stands.
+
+    Raises
+    ------
+    ArticleError
+        One is no report, or a damaged one; the message names it. What was yielded before stays.
+    """
+    yield from add(store, (_checked(where, data) for where, data in found), batch=batch)
+
+
+def _checked(where: str, data: Any) -> _Data:
+    """Return a report whose sentences lie within its text."""
+    schema = data.get("schema") if isinstance(data, dict) else type(data).__name__
+    if schema != SCHEMA:
+        hint = "make it with geomap report"
+        raise ArticleError(f"{where}: this is not a report of schema {SCHEMA!r} but {schema!r}", hint=hint)
+    try:
+        length = len(data["article"]["text"])
+        whole = all(0 <= one["start"] < one["end"] <= length for one in data["sentences"])
+    except (KeyError, TypeError) as error:
+        name = f"{type(error).__name__}: {error}"
+        raise ArticleError(
+            f"{where}: the report is damaged ({name})", hint="make it again with geomap report"
+        ) from error
+    if not whole:
+        raise ArticleError(f"{where}: a sentence lies outside its article", hint="make it again with geomap report")
+    return dict(data)
+
+
+def _arrival(report: _Data, matcher: Matcher) -> Arrival:
+    try:
+        return Arrival(_row(report), {one.key: (one, matcher.blocking_keys(one)) for one in tellings(report)})
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
+        name = f"{type(error).__name__}: {error}"
+        told = f"the report of article {report.get('article', {}).get('id')!r}"
+        raise ArticleError(f"{told} is damaged ({name})", hint="make it again with geomap report") from error
+
+
+def _row(report: _Data) -> dict[str, Any]:
+    told, made = report["article"], report["provenance"]
+    return {
+        "key": article_key(told),
+        "article_id": told["id"],
+        "outlet": outlet_of(told["url"]),
+        "title": told["title"],
+        "url": told["url"],
+        "published_on": dt.date.fromisoformat(told["published_on"]) if told["published_on"] else None,
+        "geomap": made["geomap"],
+        "gazetteer": made["gazetteer"],
+        "config_sha256": made["config_sha256"],
+        "digest": _digest([told["id"], told["url"], made, report["places"], report["incidents"]]),
+    }
+
+
+def _digest(data: Any) -> str:
+    return hashlib.blake2b(json.dumps(data).encode(), digest_size=16).hexdigest()
+
+
+def _add(db: Connection, arrivals: Sequence[Arrival], matcher: Matcher) -> Written:
+    known = loading.known_articles(db, (one.row["key"] for one in arrivals))
+    held = {key: (row.digest, row.geomap) for key, row in known.items()}
+    wanted = [one for one in arrivals if one.row["key"] not in held or held[one.row["key"]][0] != one.row["digest"]]
+    again = {one.row["key"] for one in wanted} & known.keys()
+    numbers = loading.Numbers()
+    work, old = _prepare(db, wanted, again, numbers, matcher)
+    rows: dict[str, dict[str, Any]] = {}
+    counts = Written()
+    for one in arrivals:
+        step = _step(held.get(one.row["key"]), one.row)
+        counts += Written(**{step: 1})
+        if step in {"added", "replaced"}:
+            held[one.row["key"]] = (one.row["digest"], one.row["geomap"])
+            rows[one.row["key"]] = one.row
+            _apply(work, old, one)
+    _write_articles(db, rows, known)
+    write(db, work, numbers)
+    founded = len(work.changed - numbers.events.keys()) - len(work.gone & numbers.events.keys())
+    return counts + Written(tellings=len(work.new), founded=founded)
+
+
+def _step(held: tuple[str, str] | None, row: Mapping[str, str]) -> str:
+    """Return what is to be done with an article, by the digest and version of the report that is there."""
+    if held is None:
+        return "added"
+    if held[0] == row["digest"]:
+        return "unchanged"
+    return "outdated" if _version(row["geomap"]) < _version(held[1]) else "replaced"
+
+
+def _version(text: str) -> tuple[int, ...]:
+    return tuple(int(number) for number in re.findall(r"\d+", text))
+
+
+_Old = dict[str, dict[str, tuple[Telling, str]]]
+_NONE = (None, ())
+
+
+def _prepare(
+    db: Connection, wanted: Sequence[Arrival], again: set[str], numbers: loading.Numbers, matcher: Matcher
+) -> tuple[Working, _Old]:
+    """Return the events that the arrivals can touch, and the older tellings of articles that come again."""
+    before = loading.tellings_of(db, again)
+    home = loading.homes(db, again) if again else {}
+    found = loading.leads(db, (key for one in wanted for _, keys in one.told.values() for key in keys))
+    names = {name for _, _, name in found} | {name for name, _ in home.values()}
+    names |= {name for pairs in before.values() for _, name in pairs}
+
+    def taken(name: str) -> bool:
+        return db.execute(select(event.c.fid).where(event.c.id == name)).first() is not None
+
+    events = loading.load_events(db, names, numbers)
+    work = Working(matcher=matcher, events=events, home=home, known=again, taken=taken)
+    by_number = {number: key for key, number in numbers.tellings.items()}
+    for key, number, name in found:
+        work.lead(key, by_number[number], name)
+    return work, {key: {one.key: (one, name) for one, name in pairs} for key, pairs in before.items()}
+
+
+def _apply(work: Working, old: _Old, one: Arrival) -> None:
+    """Take away what the article no longer tells, or tells otherwise; place what is new."""
+    before = old.get(one.row["key"], {})
+    held = {key: (telling, name) for key, (telling, name) in before.items() if one.told.get(key, _NONE)[0] == telling}
+    for key, (_, name) in before.items():
+        if key not in held:
+            work.remove(key, name)
+    for key, (telling, keys) in one.told.items():
+        if key not in held:
+            held[key] = telling, work.place(telling, keys)
+    old[one.row["key"]] = held
+
+
+def _write_articles(db: Connection, rows: Mapping[str, dict[str, Any]], known: Mapping[str, Any]) -> None:
+    now, fid = dt.datetime.now(dt.UTC), next_fid(db, article)
+    new = [row for key, row in rows.items() if key not in known]
+    if new:
+        db.execute(insert(article), [row | {"fid": n, "added_at": now} for n, row in enumerate(new, fid)])
+    update_rows(
+        db, article, [row | {"fid": known[key].fid, "added_at": now} for key, row in rows.items() if key in known]
+    )

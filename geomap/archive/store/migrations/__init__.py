@@ -1,0 +1,1 @@
+"""The versions of a store's tables, made and upgraded by Alembic."""

@@ -1,0 +1,86 @@
+"""Writes what a batch changed, in few statements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Column, Connection, Table, bindparam, delete, func, insert, select, update
+
+from geomap.archive.nouns import Link, Telling
+from geomap.archive.store import rows
+from geomap.archive.store.loading import Numbers, cut
+from geomap.archive.store.schema import block, event, telling
+from geomap.archive.store.working import Working
+
+_PLACE = frozenset({"geom", "first_day", "last_day"})  # what the indexes of space and time hold
+
+
+def next_fid(db: Connection, table: Table) -> int:
+    """Return the number of the next row. Nobody else writes meanwhile."""
+    return int(db.execute(select(func.coalesce(func.max(table.c.fid), 0))).scalar_one()) + 1
+
+
+def write(db: Connection, work: Working, numbers: Numbers) -> None:
+    """Write events and tellings: what was removed goes first, empty events go last."""
+    remove(db, telling.c.fid, [numbers.tellings[key] for key in work.removed])
+    write_events(db, work, numbers)
+    _write_tellings(db, work)
+    remove(db, event.c.id, [name for name in work.gone if name in numbers.events])
+
+
+def remove(db: Connection, column: Column[Any], values: Iterable[Any]) -> None:
+    """Delete the rows with certain values in a column."""
+    for part in cut(values):
+        db.execute(delete(column.table).where(column.in_(part)))
+
+
+def write_events(db: Connection, work: Working, numbers: Numbers) -> None:
+    """Write the events that are new or changed, in the order in which they were founded."""
+    fid = next_fid(db, event)
+    new, kept = [], []
+    for name in work.events:
+        if name not in work.changed:
+            continue
+        if name in numbers.events:
+            kept.append(rows.event_row(work.events[name], numbers.events[name]))
+        else:
+            new.append(rows.event_row(work.events[name], fid))
+            fid += 1
+    if new:
+        db.execute(insert(event), new)
+    update_rows(db, event, kept)
+
+
+def update_rows(db: Connection, table: Table, changed: Sequence[Mapping[str, Any]]) -> None:
+    """Write changed rows in place, by their numbers."""
+    if not changed:
+        return
+    names = [name for name in changed[0] if name != "fid"]
+    change = update(table).where(table.c.fid == bindparam("row_fid"))
+    change = change.values({name: bindparam(f"new_{name}") for name in names})
+    values = [{"row_fid": row["fid"], **{f"new_{name}": row[name] for name in names}} for row in changed]
+    db.execute(change, values)
+
+
+def _write_tellings(db: Connection, work: Working) -> None:
+    places = _places(work)
+    told, blocks = [], []
+    for fid, (key, one) in enumerate(work.new.items(), next_fid(db, telling)):
+        name, link = places[key]
+        told.append(rows.telling_row(one, fid=fid, event_id=name, link=link))
+        blocks += [{"telling": fid, "key": block_key} for block_key in work.keys[key]]
+    if told:
+        db.execute(insert(telling), told)
+    if blocks:
+        db.execute(insert(block), blocks)
+
+
+def _places(work: Working) -> dict[str, tuple[str, Link]]:
+    """Return the event and the link of every telling of a changed event."""
+    found: dict[str, tuple[str, Link]] = {}
+    for name in work.changed:
+        one = work.events[name]
+        pairs: Iterable[tuple[Telling, Link]] = zip(one.tellings, one.links, strict=True)
+        found |= {member.key: (name, link) for member, link in pairs}
+    return found
