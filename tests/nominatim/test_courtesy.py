@@ -44,7 +44,7 @@ def test_many_may_prepare_one_memory_at_once(tmp_path):
         Memory(file, server="s", user_agent="u", ttl_days=1, negative_ttl_days=1).prepare()
 
     with ThreadPoolExecutor(6) as pool:
-        for number in range(150):
+        for number in range(60):
             list(pool.map(prepare, [tmp_path / f"{number}.sqlite"] * 6))
 
 
