@@ -82,7 +82,9 @@ def read_shapes(world_map: Path, cities: Sequence[City], overrides: Overrides) -
 def _shape(index: int, record: Mapping[str, Any], cities: Sequence[City], overrides: Overrides) -> Shape:
     shape_id = f"{record['adm0_a3']}:{_text(record['name'])}"
     texts = (_text(record[key]) for key in ("name", "woe_name", "gn_name"))
-    names = tuple(part for text in texts for part in PARTS.findall(text) if "aggregation" not in text)
+    names = overrides.values("shapes", shape_id, "name") or tuple(
+        part for text in texts for part in PARTS.findall(text) if "aggregation" not in text
+    )
     own = overrides.value("shapes", shape_id, "country_code") or _country(_text(record["iso_a2"]), cities)
     return Shape(
         id=f"{shape_id}:{index}", country_code=own, names=names, geometry=record["geometry"], cities=tuple(cities)
