@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -22,7 +22,8 @@ class Lexicons:
     """Lists of words by what they are.
 
     ``bodies`` holds keys of whole names, ``foreign_features`` English words; ``word_kinds`` and ``name_kinds`` say of
-    lower-case and of capitalised words what they are to a name beside them.
+    lower-case and of capitalised words what they are to a name beside them. ``single_words``, ``first_words`` and
+    ``last_words`` are lists with what it tells of a name that its only, first or last word is on them.
     """
 
     titles: frozenset[str]
@@ -43,6 +44,9 @@ class Lexicons:
     foreign_features: Mapping[str, str]
     word_kinds: Mapping[str, str]
     name_kinds: Mapping[str, str]
+    single_words: Sequence[tuple[Container[str], str]]
+    first_words: Sequence[tuple[Container[str], str]]
+    last_words: Sequence[tuple[Container[str], str]]
 
     def kind_of_word(self, word: str) -> str:
         """Return what a lower-case word is to the name beside it."""
@@ -104,6 +108,27 @@ def load_lexicons() -> Lexicons:
             (lists["first_names"], "a given name"),
             (lists["surnames"], "a family name"),
             (lists["directions"], "a direction in capitals"),
+        ),
+        single_words=(
+            (lists["common_words"], "a plain word"),
+            (lists["first_names"], "a given name"),
+            (lists["surnames"], "a family name"),
+            (lists["months"], "a month or day"),
+            (lists["organisations"], "ends with an organisation's word"),
+            (lists["newspapers"], "ends with a newspaper's word"),
+        ),
+        first_words=(
+            (lists["common_words"], "begins with a plain word"),
+            (lists["first_names"], "begins with a given name"),
+            (GROUP_OF_WORD, "begins with a feature word"),
+            (lists["directions"], "begins with a direction"),
+        ),
+        last_words=(
+            (lists["surnames"], "ends with a family name"),
+            (lists["months"], "ends with a month or day"),
+            (lists["organisations"], "ends with an organisation's word"),
+            (lists["newspapers"], "ends with a newspaper's word"),
+            (GROUP_OF_WORD, "ends with a feature word"),
         ),
     )
 
