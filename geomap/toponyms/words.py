@@ -18,19 +18,25 @@ HYPHENS = frozenset("-‐‑–")
 _TELLING = frozenset(("a title", "an organisation's word", "a newspaper's word", "a capitalised feature word"))
 _PRONOUNS = frozenset("i he she it we they you that there who what where here let don can isn aren didn won".split())
 _DASHES = frozenset(("—", "--", "–"))
+CONJUNCTIONS = frozenset("and y und et".split())
+_JOINING = frozenset(
+    "of de la del du des da do di le les au aux sous lès am im von van der den upon sur the el al on in un an".split()
+).union(ARTICLES, CONJUNCTIONS)
 
 
 class Word(NamedTuple):
     """A word or mark as it stands in a text.
 
     ``kind`` is what it is to a name beside it; ``before`` and ``after`` are its clues for a name that follows it and
-    for one that precedes it. ``plain`` is the kind it would have in lower case, where it is a word of the language.
+    for one that precedes it. ``joins`` says that it may stand inside a name though it is not capitalised. ``plain`` is
+    the kind it would have in lower case, where it is a word of the language.
     """
 
     fold: str
     is_capital: bool
     is_cased: bool
     is_article: bool
+    joins: bool
     kind: str
     before: Clue
     after: Clue
@@ -59,6 +65,7 @@ def word_of(text: str, *, lexicons: Lexicons, weights: Mapping[str, float], clue
         is_capital=is_upper or (is_letter and not is_cased),
         is_cased=is_cased,
         is_article=fold in ARTICLES,
+        joins=fold in _JOINING or kind == "a hyphen",
         kind=kind,
         before=before,
         after=after,
