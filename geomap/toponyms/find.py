@@ -56,7 +56,9 @@ def find(
     judged_lines = [with_frames(one.line, judge(one, setting, tools), tools, config.min_score) for one in lines]
     for one, judged in zip(lines, recalled(judged_lines, tools), strict=True):
         chosen = choose(judged, config.min_score)
-        named += zip(_mentions(article, one, chosen, tools), (_code(c.span, store) for c in chosen), strict=True)
+        if chosen:
+            codes = [_code(c.span, store) for c in chosen]
+            named += zip(_mentions(article, one, chosen, tools), codes, strict=True)
         inferred += coreferring(article, one.number, one.line, named)
         if config.demonyms:
             taken = [(c.span.first, c.span.last) for c in chosen]
@@ -137,9 +139,11 @@ def judge(scanned: Scanned, setting: Setting, tools: ToponymTools) -> list[Judge
     return found
 
 
-def recalled(lines: Sequence[Sequence[Judged]], tools: ToponymTools) -> list[list[Judged]]:
+def recalled(lines: Sequence[list[Judged]], tools: ToponymTools) -> list[list[Judged]]:
     """Judge again the spans whose name is surely a place elsewhere in the article."""
     sure = {j.span.name.key for line in lines for j in line if j.probability >= SURE}
+    if not sure:
+        return list(lines)
     return [
         [_again(j, tools) if j.probability < SURE and j.span.name.key in sure else j for j in line] for line in lines
     ]
@@ -167,9 +171,11 @@ RECALLED = "surely a place elsewhere here"
 
 def choose(judged: Sequence[Judged], min_score: float) -> list[Judged]:
     """Keep the likeliest spans that do not overlap, in text order."""
+    likely = [one for one in judged if one.probability >= min_score]
+    if len(likely) < 2:
+        return likely
     found = []
     taken: set[int] = set()
-    likely = [one for one in judged if one.probability >= min_score]
     whole = [one for one in likely if not any(_is_inside(one.span, other.span) for other in likely)]
     for one in sorted(whole, key=lambda j: (-j.probability, j.span.first, j.span.first - j.span.last)):
         positions = range(one.span.first, one.span.last + 1)

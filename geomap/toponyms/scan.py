@@ -100,13 +100,15 @@ def _of_run(looker: Looker, run: tuple[int, int]) -> Iterator[Span]:
         i for i in range(first, last + 1) if words[i].is_capital or (words[i].is_article and is_tied_article(words, i))
     ]
     ends = [i for i in range(last, first - 1, -1) if words[i].is_capital or words[i].kind == "a number"]
+    entry_of, name_of, store = looker.tools.entry, looker.tools.name, looker.store
     for start in starts:
         headless = words[start].fold in _HEADLESS
         for end in ends:
             if start <= end < start + MAX_TOKENS:
-                entry = looker.entry(start, end)
+                text = looker.slice(start, end)
+                entry = entry_of(text, store)
                 if not (headless and not entry.keeps_article) and _may_be_name(line, start, end, entry, pieces):
-                    yield looker.span(start, end, run)
+                    yield Span(start, end, run, name_of(text, store))
 
 
 def _may_be_name(line: Line, start: int, end: int, entry: Entry, pieces: set[tuple[int, int]]) -> bool:
