@@ -139,11 +139,11 @@ def judge(scanned: Scanned, setting: Setting, tools: ToponymTools) -> list[Judge
     return found
 
 
-def recalled(lines: Sequence[list[Judged]], tools: ToponymTools) -> list[list[Judged]]:
+def recalled(lines: Sequence[Sequence[Judged]], tools: ToponymTools) -> Sequence[Sequence[Judged]]:
     """Judge again the spans whose name is surely a place elsewhere in the article."""
     sure = {j.span.name.key for line in lines for j in line if j.probability >= SURE}
     if not sure:
-        return list(lines)
+        return lines
     return [
         [_again(j, tools) if j.probability < SURE and j.span.name.key in sure else j for j in line] for line in lines
     ]

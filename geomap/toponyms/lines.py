@@ -129,7 +129,7 @@ def _run_end(tokens: Sequence[Token], words: Sequence[Word], i: int) -> int:
 
 
 def _goes_on(tokens: Sequence[Token], words: Sequence[Word], j: int, last: int) -> bool:
-    """Tell whether an apostrophe or a letter written like one is inside a name: Workers' Party, Al-‘Eis."""
+    """Tell whether an apostrophe, or a letter written like one, is inside a name: "Workers' Party"."""
     fold = words[j].fold
     if fold in _APOSTROPHES:
         return last == j - 1 and tokens[j].start == tokens[j - 1].end
