@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from typing import NamedTuple
 
 from geomap.gazetteer.features import GROUP_OF_WORD
 from geomap.gazetteer.names import key
@@ -17,13 +18,20 @@ _OTHER_PREPOSITIONS = frozenset(
 )
 
 
+class Telling(NamedTuple):
+    """Lists with what it tells of a name that its only word, or the first or last of several, is on them."""
+
+    single: Sequence[tuple[Container[str], str]]
+    first: Sequence[tuple[Container[str], str]]
+    last: Sequence[tuple[Container[str], str]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Lexicons:
     """Lists of words by what they are.
 
     ``bodies`` holds keys of whole names, ``foreign_features`` English words; ``word_kinds`` and ``name_kinds`` say of
-    lower-case and of capitalised words what they are to a name beside them. ``single_words``, ``first_words`` and
-    ``last_words`` are lists with what it tells of a name that its only, first or last word is on them.
+    lower-case and of capitalised words what they are to a name beside them.
     """
 
     titles: frozenset[str]
@@ -44,9 +52,7 @@ class Lexicons:
     foreign_features: Mapping[str, str]
     word_kinds: Mapping[str, str]
     name_kinds: Mapping[str, str]
-    single_words: Sequence[tuple[Container[str], str]]
-    first_words: Sequence[tuple[Container[str], str]]
-    last_words: Sequence[tuple[Container[str], str]]
+    telling: Telling
 
     def kind_of_word(self, word: str) -> str:
         """Return what a lower-case word is to the name beside it."""
@@ -109,7 +115,13 @@ def load_lexicons() -> Lexicons:
             (lists["surnames"], "a family name"),
             (lists["directions"], "a direction in capitals"),
         ),
-        single_words=(
+        telling=_telling(lists),
+    )
+
+
+def _telling(lists: Mapping[str, frozenset[str]]) -> Telling:
+    return Telling(
+        single=(
             (lists["common_words"], "a plain word"),
             (lists["first_names"], "a given name"),
             (lists["surnames"], "a family name"),
@@ -117,13 +129,13 @@ def load_lexicons() -> Lexicons:
             (lists["organisations"], "ends with an organisation's word"),
             (lists["newspapers"], "ends with a newspaper's word"),
         ),
-        first_words=(
+        first=(
             (lists["common_words"], "begins with a plain word"),
             (lists["first_names"], "begins with a given name"),
             (GROUP_OF_WORD, "begins with a feature word"),
             (lists["directions"], "begins with a direction"),
         ),
-        last_words=(
+        last=(
             (lists["surnames"], "ends with a family name"),
             (lists["months"], "ends with a month or day"),
             (lists["organisations"], "ends with an organisation's word"),

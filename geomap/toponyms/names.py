@@ -119,11 +119,11 @@ def _words(words: Sequence[str], strict: str, lexicons: Lexicons) -> list[str]:
     is_title = first.rstrip(".") in lexicons.titles
     is_grammar = lexicons.kind_of_word(first) != "another word"
     if len(words) == 1:
-        found = [fact for known, fact in lexicons.single_words if first in known]
+        found = [fact for known, fact in lexicons.telling.single if first in known]
         found += ["a title"] * is_title + ["a word of grammar"] * (is_grammar or is_contraction(first))
     else:
-        found = [fact for known, fact in lexicons.first_words if first in known]
-        found += [fact for known, fact in lexicons.last_words if last in known]
+        found = [fact for known, fact in lexicons.telling.first if first in known]
+        found += [fact for known, fact in lexicons.telling.last if last in known]
         found += ["begins with a title"] * is_title + ["begins with grammar"] * is_grammar
     if last[-1].isdigit():
         found.append("ends with a number")
