@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from operator import itemgetter
 
 from geomap.gazetteer.features import GROUP_OF_WORD
 from geomap.model import Token
@@ -14,7 +13,6 @@ _PARTS = frozenset(
     "riverside residential industrial central old historic coastal suburban downtown crowded populated shopping".split()
 )
 _IN_A_LIST = frozenset((",", "and", "or", "و", "і", "та", "и", "&"))
-_text = itemgetter(2)  # of a token
 _NO_FOREIGN: Mapping[str, str] = {}
 
 
@@ -32,11 +30,10 @@ def feature_words(
     foreign
         Feature words of other languages with the English ones they stand for.
     """
-    folds = list(map(str.casefold, map(_text, tokens)))
+    folds = [t.text.casefold() for t in tokens]
     found = [_own(folds, first, last, foreign) for first, last in spans]
-    if len(spans) > 1:
-        _spread(folds, spans, found, range(1, len(spans)), -1)
-        _spread(folds, spans, found, range(len(spans) - 2, -1, -1), 1)
+    _spread(folds, spans, found, range(1, len(spans)), -1)
+    _spread(folds, spans, found, range(len(spans) - 2, -1, -1), 1)
     return [_singular(word) for word in found]
 
 

@@ -32,3 +32,7 @@ LOOSE = frozenset("near at around outside inside towards toward in".split())
 ACCIDENTAL = frozenset("fire fired killed kills damaged damages damage wounded casualties blasted hit hits".split())
 # titles that begin names of places too: "Sheikh Zuweid district"
 HONOURED = frozenset("sheikh sheik shaykh imam haji hajji mullah sultan king queen prince princess saint".split())
+# what only places suffer
+SHELLED = frozenset("shelled bombed bombarded strafed".split())
+# signs that begin the entries of a list
+BULLETS = frozenset(("•", "·", "▪", "‣", "*", "-", "–", "—", "●", "■", "▶", "➡"))

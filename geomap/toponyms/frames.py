@@ -9,7 +9,18 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from typing import NamedTuple
 
-from geomap.toponyms.frame_words import ACCIDENTAL, AFTER, FIRM, HONOURED, LOOSE, OF, SITE_AFTER, SITES
+from geomap.toponyms.frame_words import (
+    ACCIDENTAL,
+    AFTER,
+    BULLETS,
+    FIRM,
+    HONOURED,
+    LOOSE,
+    OF,
+    SHELLED,
+    SITE_AFTER,
+    SITES,
+)
 from geomap.toponyms.lexicons import singular
 from geomap.toponyms.lines import AYNS, Line
 from geomap.toponyms.scan import Span
@@ -20,6 +31,7 @@ PERSON = frozenset(("a title", "a given name", "an initial"))
 BODY = frozenset(("an organisation's word", "a newspaper's word"))
 _KNOWN = frozenset(("a plain word", "a country", "a capital", "a province"))
 _NO_END = frozenset(("a month or day", "a determiner", "a preposition of place", "another preposition"))
+_ENDS_OF_LABELS = frozenset((":", "–", "—", "-"))
 _SHORTEST = 4  # letters of a name that nothing but "in" or "at" makes a place
 
 
@@ -47,10 +59,33 @@ def frame_of_name(span: Span, sight: Sight) -> str | None:
         return None if name.sort == "a plain word" and not name.is_body else frame
     if name.is_body:
         return None
+    if frame := _as_label(span, sight) or _as_struck(span, sight):
+        return frame
     firm = _before(words, span.first) if sight.violent else None
     if firm in FIRM:
         return f"{firm} …" if name.hits or words[span.first].plain is None else None
     return _by_its_noun(span, sight)
+
+
+def _as_label(span: Span, sight: Sight) -> str | None:
+    """Return the frame of a known name that labels an entry of a list: "• X: two shells ..."."""
+    words = sight.line.words
+    if not span.name.hits or span.name.sort == "a plain word" or words[span.first].kind in PERSON:
+        return None
+    bullets = [word.fold for word in words[: span.first]]
+    if not bullets or not all(bullet in BULLETS for bullet in bullets):
+        return None
+    return "… in a list" if span.last + 1 < len(words) and words[span.last + 1].fold in _ENDS_OF_LABELS else None
+
+
+def _as_struck(span: Span, sight: Sight) -> str | None:
+    """Return the frame of a known name that was shelled or bombed."""
+    words = sight.line.words
+    if not span.name.hits or words[span.first].plain is not None or words[span.first].kind in PERSON:
+        return None
+    behind = [word.fold for word in words[span.last + 1 : span.last + 4]]
+    done = behind[:1] in (["was"], ["were"]) and any(word in SHELLED for word in behind[1:])
+    return "… was shelled" if done else None
 
 
 def _by_its_noun(span: Span, sight: Sight) -> str | None:
