@@ -92,8 +92,10 @@ def _owner_of_weapon(scene: Scene, trigger: Trigger) -> Iterator[ActorHit]:
     """Return whose rocket it was: "a Houthi missile landed"."""
     start, _ = clause_at(scene, trigger.first)
     by = [k for k in range(start, trigger.first) if scene.line.words[k] == "by"]
+    weapons = [w.first for w in scene.weapons if start <= w.first < trigger.first]
     for actor in scene.actors:
-        if start <= actor.first < trigger.first and (actor.armed or any(k < actor.first <= k + 3 for k in by)):
+        owns = actor.armed and any(actor.first < at <= actor.last + 3 for at in weapons)
+        if start <= actor.first < trigger.first and (owns or any(k < actor.first <= k + 3 for k in by)):
             yield actor
             return
 

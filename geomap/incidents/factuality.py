@@ -175,12 +175,20 @@ def _is_counted(scene: Scene, trigger: Trigger) -> bool:
 def _is_habitual(scene: Scene, trigger: Trigger) -> bool:
     """Tell what happens "almost daily" from an event."""
     words, sets = scene.line.words, scene.lexicons.sets
+    if _recurs(scene, trigger):
+        return True
     if trigger.plural and any(w in sets["habitual"] for w in words[trigger.last :]):
         return True
     bare = trigger.plural and trigger.way == "noun" and words[trigger.start] not in sets["definite"]
     return bare and any(
         w == "since" and k > 0 and words[k + 1 : k + 2] != ("noon",) for k, w in enumerate(words[trigger.last :])
     )
+
+
+def _recurs(scene: Scene, trigger: Trigger) -> bool:
+    """Tell "has shelled villages almost every night" from an event."""
+    start, end = clause_at(scene, trigger.start)
+    return any(phrase_at(scene.line, k, "recurring", scene.lexicons) for k in range(start, end))
 
 
 def _is_generic(scene: Scene, trigger: Trigger) -> bool:

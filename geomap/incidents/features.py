@@ -5,9 +5,9 @@ from __future__ import annotations
 from geomap.incidents.bonds import Bond
 from geomap.incidents.clauses import kinds_between
 from geomap.incidents.codes import precision_of
-from geomap.incidents.frames import Verdict
 from geomap.incidents.lines import Spot
 from geomap.incidents.scenes import Scene, Trigger
+from geomap.incidents.verdicts import Verdict
 
 FAR, MIDDLE, CLOSE = 20, 10, 4
 HOSTS = (

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from geomap.incidents.actors import LINKS, ActorHit, alias_at
 from geomap.incidents.bonds import ALIAS, ANCHOR, CONTAINER, Bond
 from geomap.incidents.clauses import CAUSE, CLAUSE, RELATIVE, REPORT, STOP, kinds_between
-from geomap.incidents.codes import RANKS, precision_of, rank
+from geomap.incidents.codes import precision_of
+from geomap.incidents.harm import by_harm
+from geomap.incidents.openings import OPENING_WORDS, opening, opens
 from geomap.incidents.scenes import BE, Scene, Trigger
+from geomap.incidents.verdicts import Verdict
 from geomap.model import Role
 
 ON_TARGET = frozenset({"on", "against", "of", "to", "into", "onto", "toward", "towards", "at"})
@@ -18,21 +19,13 @@ IN_PLACE = frozenset(
 )
 CAMPAIGN = "place of a campaign"
 NEVER = frozenset({"with", "for", "via", "as", "than", "until", "upon"})
-OPENERS = frozenset({"in", "near", "at", "outside", "around", "across", "over", "inside", "on", "off"})
+LIKEWISE = 9  # words that "as was a depot" may have before its place
 FIXED: dict[str, Role] = {CONTAINER: "container", ANCHOR: "container", ALIAS: "mention"}
-OPENING_WORDS = 4
-
-
-class Verdict(NamedTuple):
-    """The part a place plays for a trigger and the rule that says so; no role where no rule decides."""
-
-    role: Role | None
-    rule: str
 
 
 def judge(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Verdict:
     """Return the part of a place by the first rule that knows it."""
-    for rule in (_by_standing, _by_company, _by_reporting, _by_preposition, _by_clause, _by_side):
+    for rule in (_by_standing, _by_company, _by_reporting, _by_preposition, by_harm, _by_clause, _by_side):
         verdict = rule(scene, trigger, number, bond)
         if verdict is not None:
             return verdict
@@ -82,7 +75,8 @@ def _by_company(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Verd
         return Verdict("actor", "backer of an actor")
     if behind == "'s" and _owns_an_actor(scene, spot.last + 1):
         return Verdict("actor", "possessor of a force")
-    if behind in sets["company_words"] and bond.prep not in IN_PLACE:
+    facility = line.word(spot.last + 1) in sets["facility_words"]  # "the Mezzeh military airport"
+    if behind in sets["company_words"] and bond.prep not in IN_PLACE and not facility:
         return Verdict("actor", "name of a force")
     struck = trigger.first >= spot.last and _is_struck_subject(scene, trigger, spot.last)
     if behind in sets["metonyms"] and bond.prep is None and _is_power(scene, number) and not struck:
@@ -206,13 +200,27 @@ def _behind(scene: Scene, trigger: Trigger, bond: Bond) -> Verdict | None:
     if not bond.prep:
         return Verdict("event_location", "object of the verb") if bond.prep_at == trigger.first else None
     if _is_cut_off(scene, trigger, bond):
-        return None
-    if bond.prep in ON_TARGET and bond.prep_at <= trigger.last + 1:
+        return Verdict("event_location", "struck as well") if _is_likewise(scene, trigger, bond) else None
+    if bond.prep in ON_TARGET and bond.prep_at <= trigger.last + 1 and not _is_sent(trigger, bond):
         return Verdict("event_location", f"struck {bond.prep}")
     part = bond.prep == "of" and trigger.way != "noun" and bond.prep_at - trigger.last <= OPENING_WORDS
     if bond.prep in IN_PLACE or bond.relation.endswith(" of") or part:
         return Verdict("event_location", f"{bond.relation or bond.prep} behind the trigger")
     return None
+
+
+def _is_sent(trigger: Trigger, bond: Bond) -> bool:
+    """Tell a goal from a place that was reached: "sent drones to X"."""
+    return trigger.lemma == "send" and bond.prep in {"to", "toward", "towards"}
+
+
+def _is_likewise(scene: Scene, trigger: Trigger, bond: Bond) -> bool:
+    """Tell the second subject of a passive: "The base was hit, as was a depot in X"."""
+    words = scene.line.words[trigger.last : bond.prep_at]
+    said = next(
+        (k for k in range(len(words) - 1) if words[k] in {"as", "so"} and words[k + 1] in {"was", "were"}), None
+    )
+    return trigger.passive and said is not None and bond.prep in IN_PLACE and len(words) - said < LIKEWISE
 
 
 def _is_cut_off(scene: Scene, trigger: Trigger, bond: Bond) -> bool:
@@ -239,8 +247,8 @@ def _other_trigger_between(scene: Scene, trigger: Trigger, bond: Bond) -> bool:
 def _before(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Verdict | None:
     """Judge a place before its trigger: an opening "In X,", the subject of a passive, "the X airport strike"."""
     line, spot = scene.line, scene.line.spots[number]
-    if _opens(scene, bond, spot.last):
-        return _opening(scene, trigger, number)
+    if opens(scene, number, bond):
+        return opening(scene, trigger, number)
     free = bond.prep is None or bond.prep in IN_PLACE or bond.prep in {"", "of"}
     if free and _is_struck_subject(scene, trigger, spot.last):
         return Verdict("event_location", "subject of the passive")
@@ -252,35 +260,12 @@ def _before(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Verdict 
     return Verdict("mention", "before an active verb") if active else None
 
 
-def _opening(scene: Scene, trigger: Trigger, number: int) -> Verdict:
-    """Judge an opening place: people may react there, rockets may be fired from there."""
-    spot = scene.line.spots[number]
-    between = scene.line.words[spot.last : trigger.start]
-    if any(w in scene.lexicons.sets["reactions"] or w in scene.lexicons.sets["verbs_report"] for w in between):
-        return Verdict("mention", "where people react")
-    if trigger.way == "noun" and scene.line.words[trigger.start] in {"the", "these", "those"}:
-        return Verdict("mention", "opening place of a reaction")
-    place = spot.resolution.place
-    wide = place is not None and rank(place) >= RANKS["province"]
-    if trigger.way == "launch" and not trigger.passive and wide:
-        return Verdict("origin", "where they fired")
-    return Verdict("event_location", "opening place")
-
-
-def _opens(scene: Scene, bond: Bond, last: int) -> bool:
-    """Tell whether a place opens its sentence: "Near X, two strikes ..."."""
-    line = scene.line
-    if bond.prep not in OPENERS or bond.prep_at > OPENING_WORDS:
-        return False
-    return all(w not in scene.lexicons.verbs and (not w.isalnum() or w in scene.lexicons.sets["opening_words"])
-               for w in line.words[: bond.prep_at]) and "," in line.words[last : last + 5]  # fmt: skip
-
-
 def _is_struck_subject(scene: Scene, trigger: Trigger, last: int) -> bool:
     """Tell whether what stands between a place and the trigger leaves the place its subject."""
     between = scene.line.words[last : trigger.start]
     under = "under" in between and any(w in {"come", "came", "comes", "coming", "been"} for w in between)
-    if not under and not trigger.passive:
+    under = under or ("subjected" in between and "to" in between)
+    if ":" in between or (not under and not trigger.passive):
         return False
     if trigger.passive and not (any(w in BE for w in between) or len(between) <= 3):
         return False

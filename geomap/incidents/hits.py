@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from geomap.incidents.actors import ActorHit
 from geomap.incidents.bases import names_a_base
 from geomap.incidents.nouns import explosive_kind
@@ -10,13 +12,15 @@ from geomap.incidents.senses import NOTHING, Sense, Use, attacked, own_clause, s
 from geomap.incidents.subjects import FARTHEST_SUBJECT, agent_of, subject_of
 
 FORCEFUL = frozenset({"strike", "hit", "target", "pound", "pummel", "batter", "blast"})
-BARE = frozenset({"hit", "strike", "destroy", "damage"})
-GROUND = frozenset({"attack", "assault", "storm", "raid", "ambush", "target", "strike", "hit", "pound"})
+BARE = frozenset({"hit", "strike", "destroy", "damage", "disable"})
+GROUND = frozenset({"attack", "assault", "storm", "raid", "ambush", "target", "strike", "hit", "pound", "enter"})
 COMMANDERS = frozenset({"state", "force", "coalition"})
 SHOT = frozenset({"drone", "missile", "rocket"})
 MEANS = frozenset({"with", "by", "using", "in", "during"})
 OBJECTS = ("targets_base", "targets_military", "targets_civil")
-RIGHT_REACH, OBJECT_REACH = 8, 13
+STRIKES = frozenset({"strike", "strikes", "raid", "raids"})
+RIGHT_REACH, OBJECT_REACH, BY_REACH = 8, 13, 9
+NEAR_SUBJECT = 8
 
 
 def strong(use: Use) -> Sense:
@@ -50,6 +54,8 @@ def _doer(use: Use) -> ActorHit | None:
 def hit(use: Use) -> Sense:
     """Judge "struck", "targeted", "destroyed" by what or who did it."""
     scene, i = use.scene, use.at
+    if use.verb.lemma == "enter":
+        return _entered(use)
     start, end = own_clause(scene, i)
     before, behind = weapons_within(scene, start, i), weapons_within(scene, i, end)
     if use.verb.lemma == "destroy" and not use.passive and behind and _is_shot_down(scene, i, behind[0].first):
@@ -59,9 +65,16 @@ def hit(use: Use) -> Sense:
         return struck(before[-1].kind if before else "air")
     if means and _is_means(scene, means[0].first):
         return struck(means[0].kind)
-    if not use.passive and _strike_noun_before(scene, start, i):
+    if _by_strike(scene, i) if use.passive else _strike_noun_before(scene, start, i):
         return struck("")
     return _by_actor(use)
+
+
+def _entered(use: Use) -> Sense:
+    """Judge "gunmen entered the camp": it is an attack where fighters enter a base."""
+    actor, behind = _doer(use), use.scene.line.words[use.at + 1 : use.at + 1 + RIGHT_REACH]
+    fighters = actor is not None and actor.armed and actor.kind in {"group", "generic"}
+    return attacked() if fighters and any(w in use.scene.lexicons.sets["targets_base"] for w in behind) else NOTHING
 
 
 def _is_shot_down(scene: Scene, i: int, at: int) -> bool:
@@ -84,20 +97,39 @@ def _is_means(scene: Scene, at: int) -> bool:
 def _strike_noun_before(scene: Scene, start: int, i: int) -> bool:
     strong_nouns = scene.lexicons.sets["nouns_strong"]
     near = scene.line.words[max(start, i - 4) : i]
-    return any(w in {"strike", "strikes", "raid", "raids"} or w in strong_nouns for w in near)
+    return any(w in STRIKES or w in strong_nouns for w in near)
+
+
+def _by_strike(scene: Scene, i: int) -> bool:
+    """Tell what a passive says was done by a strike: "was levelled by a raid", "was destroyed in a strike"."""
+    words = scene.line.words[i + 1 : i + BY_REACH]
+    by = next((k for k, w in enumerate(words) if w in {"by", "in"}), None)
+    return by is not None and any(w in STRIKES for w in words[by : by + 4])
 
 
 def _by_actor(use: Use) -> Sense:
     """Judge a verb without a weapon by who does it to what."""
     actor = _doer(use)
+    if not use.passive and _has_object(use) and _is_side(use):
+        return struck("") if use.verb.lemma in FORCEFUL else Sense("bare", "object", "")
     if actor is None:
         return _by_nobody(use)
     if not use.passive and not _has_object(use):
         return NOTHING
+    if use.verb.lemma == "destroy" and not use.passive and actor.kind in COMMANDERS and actor.armed:
+        return Sense("bare", "object", "")
     flying = any(w in use.scene.lexicons.sets["airborne"] for w in use.scene.line.words[actor.first : actor.last])
     if flying or _strikes_from_afar(use, actor):
         return struck("air" if flying else "")
     return attacked() if actor.armed and use.verb.lemma in GROUND else NOTHING
+
+
+def _is_side(use: Use) -> bool:
+    """Tell the sides of a military communique: "the enemy struck X", "our missile units hit X"."""
+    start, _ = own_clause(use.scene, use.at)
+    words = use.scene.line.words[max(start, use.at - NEAR_SUBJECT) : use.at]
+    ours = any(a == "our" and b in use.scene.lexicons.sets["own_side"] for a, b in pairwise(words))
+    return ours or any(words[k : k + 2] == ("the", "enemy") for k in range(len(words)))
 
 
 def _strikes_from_afar(use: Use, actor: ActorHit) -> bool:

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from geomap.incidents.bonds import Bond
 from geomap.incidents.features import features_of
-from geomap.incidents.frames import Verdict, judge
+from geomap.incidents.frames import judge
 from geomap.incidents.scenes import Scene, Trigger
+from geomap.incidents.verdicts import Verdict
 from geomap.model import Role
 from geomap.scoring import probability, reasons, total
 

@@ -116,7 +116,7 @@ def _weight(telling: Telling) -> tuple[bool, bool, bool, bool, int]:
 def _is_same(story: Story, telling: Telling) -> bool:
     """Tell whether a telling is about the incident of a story: same place, days that meet, actors that agree."""
     lead, draft = story.lead.draft, telling.draft
-    if not _same_place(story.place, telling.located.place):
+    if not (_same_place(story.place, telling.located.place) or _same_word(story.lead, telling)):
         return False
     if draft is lead:
         return (
@@ -140,6 +140,15 @@ def _same_place(a: Place | None, b: Place | None) -> bool:
         return a.id == b.id or _alike(a.name, b.name)
     near = distance_km(a.point, b.point) <= max(SAME_PLACE_KM, a.radius_km, b.radius_km)
     return near and _alike(a.name, b.name)
+
+
+def _same_word(a: Telling, b: Telling) -> bool:
+    """Tell whether two tellings name their places by one word, "Hama" for the city and for its airport nearby."""
+    one, two = a.located.place, b.located.place
+    if a.link is None or b.link is None or one is None or two is None or max(rank(one), rank(two)) >= PROVINCE:
+        return False
+    texts = [t.draft.line.spots[t.link.spot].resolution.mention.text.lower() for t in (a, b) if t.link is not None]
+    return texts[0] == texts[1] and distance_km(one.point, two.point) <= SAME_PLACE_KM
 
 
 def _alike(a: str, b: str) -> bool:

@@ -155,8 +155,10 @@ def _bare_frame(scene: Scene, i: int, word: str, *, blast: bool) -> str:
     armed = bool(weapons_within(scene, *clause_at(scene, i)))
     if word in {"strike", "strikes"}:
         return "strike" if armed or _hits_something(scene, i) else "anaphor"
-    if blast:
+    if blast or word in {"impact", "impacts"}:
         return "strike" if armed else ""
+    if word in {"raid", "raids"} and any(w in {"strike", "strikes"} for w in scene.line.words):
+        return "strike"
     return "strike" if armed else "attack"
 
 

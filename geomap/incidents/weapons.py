@@ -41,6 +41,8 @@ def _weapon_at(line: Line, i: int, lexicons: Lexicons) -> WeaponHit | None:
 
 
 def _is_stored(line: Line, last: int, lexicons: Lexicons) -> bool:
-    """Tell whether the word behind makes it a target or a thing on a shelf: "rocket launchers", "air defence"."""
+    """Tell a weapon in use from a target, a thing on a shelf or no weapon: "rocket launchers", "water cannon"."""
     behind = line.word(last)
+    if line.word(last - 1).startswith("cannon") and line.word(last - 2) in lexicons.sets["harmless"]:
+        return True
     return behind in lexicons.sets["platform_launchers"] and line.word(last + 1) not in {"fired", "launched"}

@@ -1,0 +1,55 @@
+"""Places of what a strike did: "killed in X when a shell hit his house", "a fire in X after a drone attack"."""
+
+from __future__ import annotations
+
+from geomap.incidents.bonds import Bond
+from geomap.incidents.clauses import CAUSE, CLAUSE, RELATIVE, REPORT, STOP
+from geomap.incidents.openings import is_label
+from geomap.incidents.scenes import Scene, Trigger
+from geomap.incidents.verdicts import Verdict
+
+JOINTS = frozenset({"after", "when", "as", "following"})
+DAMAGE = frozenset(
+    "fire fires blaze ablaze burning burned burnt damaged destroyed collapsed broke caught outage blackout damage hole"
+    " explosions".split()
+)
+SCENES = frozenset({"in", "at", "near", "inside", "outside"})
+BEFORE_PLACE = 6
+
+
+def by_harm(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Verdict | None:
+    """Judge a place before "when", "as" or "after" where people were hurt or things burned by what comes behind."""
+    spot, line = scene.line.spots[number], scene.line
+    if spot.last > trigger.start or trigger.frame == "intercept":
+        return None
+    breaks = [b for b in scene.breaks if spot.last <= b.at < trigger.start]
+    if len(breaks) != 1 or breaks[0].kind not in {CAUSE, RELATIVE} or line.words[breaks[0].at] not in JOINTS:
+        return None
+    if _has_place_of_its_own(scene, trigger, breaks[0].at) or not _is_harmed(scene, number, bond, breaks[0].at):
+        return None
+    return Verdict("event_location", "where it did harm")
+
+
+def _has_place_of_its_own(scene: Scene, trigger: Trigger, joint: int) -> bool:
+    """Tell whether the clause of the strike names a place itself; who is far from home only reacts."""
+    ends = [b.at for b in scene.breaks if b.at > trigger.last and b.kind in {CAUSE, CLAUSE, STOP, REPORT}]
+    end = min(ends, default=len(scene.line.words))
+    return any(joint < spot.first < end and _is_scene(scene, spot.first - 1) for spot in scene.line.spots)
+
+
+def _is_scene(scene: Scene, i: int) -> bool:
+    """Tell whether what stands before a place may put the strike there: a preposition of place, or the verb itself."""
+    word = scene.line.words[i]
+    before = scene.line.word(i - 1) if word == "the" else word
+    return before in SCENES | {"on", "over", "into", "around"} or before in scene.lexicons.verbs
+
+
+def _is_harmed(scene: Scene, number: int, bond: Bond, joint: int) -> bool:
+    """Tell whether the clause before the joint tells of harm at the place."""
+    line, sets = scene.line, scene.lexicons.sets
+    spot = line.spots[number]
+    harm = sets["killed"] | sets["injured"] | DAMAGE
+    if bond.prep in SCENES and bond.standing == "free":
+        near = line.words[max(0, bond.prep_at - BEFORE_PLACE) : bond.prep_at] + line.words[spot.last : joint]
+        return any(w in harm for w in near)
+    return is_label(scene, number) and any(w in harm for w in line.words[spot.last : joint])
