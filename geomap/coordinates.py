@@ -22,6 +22,8 @@ _PLAIN = re.compile(
 _MGRS = re.compile(
     r"(?<!\w)(?P<zone>\d{1,2}[C-HJ-NP-X])\s?(?P<square>[A-HJ-NP-Z]{2})\s?(?P<digits>\d{2,5}\s?\d{2,5})(?!\w)"
 )
+_DECIMALS = re.compile(r"\.\d{3}")  # these two are quick to search for and nearly never there
+_ZONE = re.compile(r"\d[C-HJ-NP-X]")
 _KM_OF_DIGITS = {1: 10.0, 2: 1.0, 3: 0.1, 4: 0.01, 5: 0.001}
 
 
@@ -39,8 +41,10 @@ def coordinates_in(text: str) -> list[Coordinates]:
     found: list[Coordinates] = []
     if "°" in text or "º" in text or "˚" in text:
         found += _marked(text)
-    found += _plain(text)
-    found += _mgrs(text)
+    if _DECIMALS.search(text):
+        found += _plain(text)
+    if _ZONE.search(text):
+        found += _mgrs(text)
     kept: list[Coordinates] = []
     for one in sorted(found):
         if -90 <= one.point.lat <= 90 and -180 <= one.point.lon <= 180 and (not kept or one.start >= kept[-1].end):

@@ -257,3 +257,9 @@ class Report:
             if incident.place is not None:
                 found.setdefault(incident.place.id, incident.place)
         return tuple(found.values())
+
+    @property
+    def unplaced(self) -> int:
+        """How many incidents and names have no place."""
+        incidents = sum(incident.place is None for incident in self.incidents)
+        return incidents + sum(one.status != "resolved" for one in self.resolutions)

@@ -54,15 +54,28 @@ def reasons(features: Features, model: Model, *, most: int = 6) -> dict[str, flo
     """Return the features that decided, strongest first, each with its share of the total."""
     weights = model.weights
     parts = [(name, weights[name] * value) for name, value in features.items() if name in weights]
-    parts.sort(key=lambda part: (-abs(part[1]), part[0]))
-    return {name: round(weight, 3) for name, weight in parts[:most] if abs(weight) >= _LEAST}
+    return _strongest([(-abs(weight), name, weight) for name, weight in parts], most)
+
+
+def _strongest(parts: Iterable[tuple[float, str, float]], most: int) -> dict[str, float]:
+    return {name: round(weight, 3) for least, name, weight in sorted(parts)[:most] if least <= -_LEAST}
 
 
 _LEAST = 0.0005  # what counts less than this is no reason
 
 
+class Learning(dict[str, float]):
+    """Weights that are being fitted: every feature belongs to the model, those without a weight yet too."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+
 class Clue(NamedTuple):
-    """Some features that always come together, with what they weigh together: the sum is made once, not each time."""
+    """Some features that always come together, with what they weigh together: the sum is made once, not each time.
+
+    ``parts`` are the features that belong to the model, with their values.
+    """
 
     total: float
     parts: tuple[tuple[str, float], ...]
@@ -73,12 +86,27 @@ NO_CLUE = Clue(0.0, ())
 
 def clue(weights: Mapping[str, float], features: Features) -> Clue:
     """Weigh features once."""
-    if not features:
-        return NO_CLUE
-    parts = tuple(features.items())
-    return Clue(sum([weights.get(name, 0.0) * value for name, value in parts]), parts)
+    parts = tuple([part for part in features.items() if part[0] in weights])
+    return Clue(sum([weights.get(name, 0.0) * value for name, value in parts]), parts) if parts else NO_CLUE
+
+
+def fact(weights: Mapping[str, float], name: str) -> Clue:
+    """Weigh one feature that holds or does not."""
+    return Clue(weights.get(name, 0.0), ((name, 1.0),)) if name in weights else NO_CLUE
+
+
+def joined(one: Clue, other: Clue) -> Clue:
+    """Return two clues as one."""
+    return Clue(one.total + other.total, one.parts + other.parts) if other.parts else one
 
 
 def merged(clues: Iterable[Clue]) -> dict[str, float]:
     """Return the features of several clues by name."""
     return {name: value for one in clues for name, value in one.parts}
+
+
+def why(clues: Iterable[Clue], model: Model, *, most: int = 6) -> dict[str, float]:
+    """Return the features of several clues that decided, as ``reasons`` does."""
+    weights = model.weights
+    parts = {(-abs(weight := weights[name] * value), name, weight) for one in clues for name, value in one.parts}
+    return _strongest(parts, most)

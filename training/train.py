@@ -28,7 +28,7 @@ from geomap.gazetteer.locate import open_store
 from geomap.gazetteer.store import Store
 from geomap.resolution.tools import ResolutionTools
 from geomap.resolution.tools import load_tools as load_ranker
-from geomap.scoring import Model
+from geomap.scoring import Learning, Model
 from geomap.toponyms.tools import ToponymTools, load_tools
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -70,7 +70,7 @@ def train_finder(corpus: Sequence[Labelled], store: Store, config: Config) -> tu
     """Fit finding; print and return what it scores on articles it has not seen."""
     used = [one for one in corpus if one.corpus != "wiktor"]  # its articles have only one name marked
     used += toponyms.blinded(used)
-    tools = load_tools(store.meta["demonyms"], Model(weights={}))
+    tools = load_tools(store.meta["demonyms"], Model(weights=Learning()))
     data = toponyms.collect(used, store, tools)
     threshold = config.toponyms.min_score
     toponyms.recall(data, toponyms.held_out(data, data.documents))
@@ -86,14 +86,19 @@ def train_finder(corpus: Sequence[Labelled], store: Store, config: Config) -> tu
     return toponyms.fit(data, range(len(data.labels))), {name: figures.f1 for name, figures in found.items()}
 
 
+def _learning(model: Model) -> Model:
+    """Return a model whose candidates keep the features it has no weight for."""
+    return replace(model, weights=Learning(model.weights))
+
+
 def train_ranker(
     corpus: Sequence[Labelled], store: Store, config: Config, finder: ToponymTools
 ) -> tuple[Model, dict[str, float]]:
     """Fit resolving; print and return what it places right on articles it has not seen."""
-    tools = load_ranker()
+    tools = load_ranker(_learning(load_ranker().model))
     for _ in range(ROUNDS):
         data = resolution.collect(corpus, store, tools, finder)
-        tools = load_ranker(resolution.fit(data))
+        tools = load_ranker(_learning(resolution.fit(data)))
     data = resolution.collect(corpus, store, tools, finder)
     threshold = config.resolution.min_score
     slope, outcomes = resolution.held_out(data, [c.document for c in data])

@@ -6,6 +6,7 @@ the archive.
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 from collections import deque
@@ -36,23 +37,28 @@ from geomap.errors import GeomapError, OutputError, UsageError
 from geomap.pipeline import Engine, load_engine
 
 CHUNK = 16  # articles handed to a worker at a time
+_WHERE = ('look for the lines with "error"', "they are in the table errors")
 AHEAD = 3  # chunks a worker may be ahead of what is written
 
 
 @click.command("batch")
 @click.argument("source", metavar="IN.jsonl")
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write here instead of standard output."
-)
+@click.option("-o", "--output", metavar="FILE", help="Write here instead of standard output.")
 @click.option("-j", "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Worker processes.")
 @click.option("--overwrite", is_flag=True, help="Replace an existing output.")
 @click.option("--resume", is_flag=True, help="Go on where an interrupted run to the same output stopped.")
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Work on the Dask cluster there (none: in this process) and write tables: docs/distributed.md.",
+)
+@click.option("--piece", type=click.IntRange(1), metavar="N", help="Articles in a partition, with --scheduler.")
 @network_options
 @outcome_options
 @config_option
 @quiet_option
 @json_errors_option
-def command(source: str, output: Path | None, jobs: int, config_file: Path | None, *, quiet: bool, **flags: Any) -> int:
+def command(source: str, output: str | None, jobs: int, config_file: Path | None, *, quiet: bool, **flags: Any) -> int:
     """Write one report a line for the articles of IN.jsonl (- for standard input), in their order.
 
     Its lines are {"id", "text", "title"?, "url"?, "published_on"?, "mentions"?: [{"start", "end"}]}; given mentions
@@ -64,16 +70,21 @@ def command(source: str, output: Path | None, jobs: int, config_file: Path | Non
     \b
     geomap batch in.jsonl -o out.jsonl -j 2
     geomap batch in.jsonl -o out.jsonl --resume
+    geomap batch 'archive/*.warc.gz' --scheduler tcp://host:8786 -o tables
     """  # noqa: D301
     if flags["resume"] and output is None:
         raise UsageError("--resume needs the file to go on with", hint="use -o FILE")
     config = configuration(config_file, **network(online=flags["online"], offline=flags["offline"]))
+    if flags["scheduler"]:
+        from geomap.cli.batch_tables import to_tables
+
+        return _status(to_tables(source, output, config, jobs, quiet=quiet, flags=flags), flags)
     if config.nominatim.enabled and jobs > 1:
         raise UsageError("a geocoder is asked one name at a time", hint="use -j 1, or --offline")
     counts, began = Counts(), time.perf_counter()
     with (
         _articles(source, quiet=quiet) as lines,
-        _goal(output, overwrite=flags["overwrite"], resume=flags["resume"]) as goal,
+        _goal(Path(output) if output else None, overwrite=flags["overwrite"], resume=flags["resume"]) as goal,
     ):
         done = goal.skip(lines, config) if isinstance(goal, Part) else 0
         write = goal.write if isinstance(goal, Part) else sys.stdout.buffer.write
@@ -95,7 +106,7 @@ def _sum_up(counts: Counts, seconds: float, done: int, *, quiet: bool) -> None:
 
 def _status(counts: Counts, flags: dict[str, Any]) -> int:
     if counts.errors:
-        raise GeomapError(f"{counts.errors} articles could not be read", hint='look for the lines with "error"')
+        raise GeomapError(f"{counts.errors} articles could not be read", hint=_WHERE[bool(flags["scheduler"])])
     if flags["fail_empty"] and not counts.incidents:
         return FAIL_EMPTY
     return STRICT if flags["strict"] and counts.unplaced else 0
@@ -104,6 +115,7 @@ def _status(counts: Counts, flags: dict[str, Any]) -> int:
 def _records(lines: Iterable[bytes], config: Config, jobs: int, tell: Callable[[str], None]) -> Iterator[Record]:
     if jobs == 1:
         with load_engine(config) as engine:
+            _collect_seldom()
             for line in lines:
                 yield record_of(line, engine)
             tell_network(engine, (), tell)
@@ -138,9 +150,16 @@ def _start(config: Config) -> None:
     """Give a worker process its engine."""
     global _work_engine  # noqa: PLW0603  # a worker process has one engine for its whole life
     _work_engine = load_engine(config)
+    _collect_seldom()
 
 
 _work_engine: Engine | None = None
+
+
+def _collect_seldom() -> None:
+    """Leave the engine out of the search for cycles, and search seldom: what an article becomes refers one way."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def _work(chunk: list[bytes]) -> list[Record]:

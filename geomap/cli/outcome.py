@@ -30,10 +30,4 @@ def outcome(reports: Iterable[Report], *, fail_empty: bool, strict: bool) -> int
     found = list(reports)
     if fail_empty and not any(report.incidents for report in found):
         return FAIL_EMPTY
-    return STRICT if strict and any(map(unplaced, found)) else 0
-
-
-def unplaced(report: Report) -> int:
-    """Return how many incidents and names have no place."""
-    incidents = sum(incident.place is None for incident in report.incidents)
-    return incidents + sum(one.status != "resolved" for one in report.resolutions)
+    return STRICT if strict and any(report.unplaced for report in found) else 0

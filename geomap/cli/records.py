@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from geomap.cli.outcome import unplaced
 from geomap.errors import GeomapError
-from geomap.model import Report, Span
+from geomap.model import Report
 from geomap.output.geojson import is_pinned
 from geomap.pipeline import Engine, geoparse
+from geomap.reading.record import article_of
 
 
 class Record(NamedTuple):
@@ -49,7 +48,8 @@ def record_of(line: bytes, engine: Engine) -> Record:
     try:
         given = json.loads(line)
         name = str(given["id"])
-        return report_record(_report(given, name, engine))
+        article, spans = article_of(given)
+        return report_record(geoparse(article, engine, spans=spans))
     except GeomapError as error:
         return failed(name, error.code, error.message)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -64,27 +64,7 @@ def report_record(report: Report) -> Record:
 
     text = to_json(report)
     pins = sum(map(is_pinned, report.incidents))
-    return Record(_encoded(text), incidents=len(report.incidents), pins=pins, unplaced=unplaced(report))
-
-
-def _report(given: dict[str, Any], name: str, engine: Engine) -> Report:
-    from geomap.reading.article import make_article
-
-    day = given.get("published_on")
-    article = make_article(
-        given["text"], id=name, title=given.get("title"), url=given.get("url"),
-        published_on=dt.date.fromisoformat(day) if day else None,
-    )  # fmt: skip
-    mentions = given.get("mentions")
-    spans = None if mentions is None else [_span(one, len(article.text)) for one in mentions]
-    return geoparse(article, engine, spans=spans)
-
-
-def _span(given: dict[str, int], length: int) -> Span:
-    span = Span(given["start"], given["end"])
-    if not 0 <= span.start < span.end <= length:
-        raise ValueError(f"the mention at {span.start} to {span.end} does not lie in the text")
-    return span
+    return Record(_encoded(text), incidents=len(report.incidents), pins=pins, unplaced=report.unplaced)
 
 
 def failed(name: str | None, code: str, message: str) -> Record:

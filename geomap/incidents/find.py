@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
+from operator import itemgetter
 
 from geomap.config import IncidentsConfig
 from geomap.incidents import factuality
@@ -21,6 +22,7 @@ from geomap.incidents.roles import assign_roles
 from geomap.model import Aggregate, Article, Findings, Resolution, Token
 
 __all__ = ["find"]
+_text = itemgetter(2)  # of a token
 UNREAD = frozenset({"boilerplate", "dateline"})
 TOLD = frozenset({factuality.ACTUAL, factuality.REACTION, factuality.GENERIC})
 LISTED = frozenset({factuality.NEGATED, factuality.THREAT})
@@ -78,7 +80,7 @@ def _read(
         if sentence.repeats is not None or sentence.zone in UNREAD:
             continue
         tokens = words[number]
-        if not _may_tell([token.text.lower() for token in tokens], tools):
+        if not _may_tell(list(map(str.lower, map(_text, tokens))), tools):
             continue
         line = make_line(number, article, tokens, by_sentence.get(number, ()))
         reading = read_line(line, tools, article.published_on)

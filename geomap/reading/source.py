@@ -60,33 +60,45 @@ def read(  # all but the source is optional and named
         The address cannot be reached, or must not be.
     """
     limits = config or ReadingConfig()
-    raw = _open(source, limits, stdin, notify)
+    return read_raw(_open(source, limits, stdin, notify), Told(title, url, published_on), notify=notify)
+
+
+class Told(NamedTuple):
+    """What the caller knows about an article, and the id that it shall have."""
+
+    title: str | None = None
+    url: str | None = None
+    published_on: dt.date | None = None
+    id: str | None = None
+
+
+def read_raw(raw: Raw, told: Told, *, notify: Callable[[str], None] = _say_nothing) -> Article:
+    """Read an article from bytes that are at hand: a page or a text, by their content.
+
+    Raises
+    ------
+    ArticleError
+        They are empty, binary, or in no encoding that fits.
+    """
     refuse_binary(raw)
     page = is_page(raw)
     text = decode(raw, page=page, notify=notify)
-    told = _Told(title, url, published_on)
     return _from_page(text, raw, told) if page else _from_text(text, raw, told)
 
 
-class _Told(NamedTuple):
-    """What the caller knows about an article."""
-
-    title: str | None
-    url: str | None
-    published_on: dt.date | None
-
-
-def _from_text(text: str, raw: Raw, told: _Told) -> Article:
-    article = make_article(text, title=told.title, url=told.url or raw.url, published_on=told.published_on)
+def _from_text(text: str, raw: Raw, told: Told) -> Article:
+    url = told.url or raw.url
+    article = make_article(text, id=told.id, title=told.title, url=url, published_on=told.published_on)
     return article if article.title else replace(article, title=_headline(article))
 
 
-def _from_page(text: str, raw: Raw, told: _Told) -> Article:
+def _from_page(text: str, raw: Raw, told: Told) -> Article:
     from geomap.reading.page import extract
 
     found = extract(text, name=raw.name, url=told.url or raw.url)
     return make_article(
         found.text,
+        id=told.id,
         title=told.title or found.title,
         url=told.url or raw.url or found.url,
         published_on=told.published_on or found.published_on,

@@ -6,7 +6,8 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
+from operator import itemgetter
 
 from geomap.gazetteer.store import Store
 from geomap.model import Mention, Token
@@ -14,6 +15,7 @@ from geomap.resolution.candidates import Option
 from geomap.resolution.merits import LOOSE, STRIPPED
 from geomap.resolution.wording import Tie, speakers, ties
 
+_text = itemgetter(2)  # of a token
 _FEW = 6  # of the likeliest candidates of a container, those that are looked at
 _NEAR_KM_AS_DEG = 0.4  # a container without an extent holds what lies about this near
 
@@ -134,7 +136,7 @@ def lies_in(option: Option, area: Option, store: Store) -> bool:
 def demonyms(words: Sequence[Sequence[Token]], known: Mapping[str, str]) -> Mapping[str, int]:
     """Count the country codes whose demonyms occur, of one word or two."""
     found: dict[str, int] = defaultdict(int)
-    times = Counter([text for tokens in words for _, _, text in tokens])
+    times = Counter(map(_text, chain.from_iterable(words)))
     for text, count in times.items():
         if text[0].isupper() and (code := known.get(text.casefold())):
             found[code] += count

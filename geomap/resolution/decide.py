@@ -13,7 +13,7 @@ from geomap.resolution.candidates import Option
 from geomap.resolution.context import Group
 from geomap.resolution.ranking import Scored
 from geomap.resolution.tools import ResolutionTools
-from geomap.scoring import Clue, merged, reasons, shares
+from geomap.scoring import Clue, shares, why
 
 _SAME_LON_DEG, _SAME_LAT_DEG = 0.3, 0.25  # rows of one name as near as this are one place
 _WITHIN_DEG = 1.3  # how far from the middle of its province the town of the same name may lie
@@ -53,7 +53,7 @@ def decide(mention: Mention, weighed: Sequence[Weighed], scored: Sequence[Scored
         status="resolved" if sure else "ambiguous",
         place=tools.place(best.scored.option.row, judge.store) if sure else None,
         score=round(best.share, 3),
-        reasons=reasons(merged(best.scored.clues), tools.model),
+        reasons=why(best.scored.clues, tools.model),
         alternatives=others if sure else (judge.candidate(best), *others),
         why_not=None if sure else _why_not(weighed),
     )

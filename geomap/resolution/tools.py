@@ -10,7 +10,7 @@ from importlib.resources import files
 from geomap.gazetteer.store import Store
 from geomap.model import Place
 from geomap.resolution.candidates import Option, options_of
-from geomap.scoring import Clue, Model, clue, parse_model
+from geomap.scoring import Clue, Model, fact, parse_model
 
 REMEMBERED = 1 << 13  # names kept at most
 
@@ -47,11 +47,8 @@ def load_tools(model: Model | None = None) -> ResolutionTools:
         model = parse_model((files("geomap.resolution") / "model.json").read_text(encoding="utf-8"))
     weights = model.weights
 
-    def fact(name: str) -> Clue:
-        return clue(weights, {name: 1.0})
-
     def pair(one: str, other: str) -> Clue:
-        return clue(weights, {f"{one}: {other}": 1.0})
+        return fact(weights, f"{one}: {other}")
 
     def scale(name: str, degrees: tuple[str, ...]) -> list[Clue]:
         return [pair(name, degree) for degree in degrees]
@@ -62,7 +59,7 @@ def load_tools(model: Model | None = None) -> ResolutionTools:
     return ResolutionTools(
         model=model,
         options=lru_cache(REMEMBERED)(partial(options_of, weights=weights)),
-        fact=lru_cache(REMEMBERED)(fact),
+        fact=lru_cache(REMEMBERED)(partial(fact, weights)),
         pair=lru_cache(REMEMBERED)(pair),
         scale=lru_cache(REMEMBERED)(scale),
         place=lru_cache(REMEMBERED)(place),

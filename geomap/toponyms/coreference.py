@@ -51,9 +51,9 @@ def coreferring(article: Article, number: int, line: Line, named: Sequence[tuple
         Everything named so far, this sentence included, in text order, each with the feature code of the likeliest
         place of the name, empty where none is known. ``antecedent`` is a position in it.
     """
-    folds = [w.fold for w in line.words]
-    if not any(w.kind == "a word of violence" for w in line.words):
+    if "a word of violence" not in [w.kind for w in line.words]:
         return
+    folds = [w.fold for w in line.words]
     for i in range(1, len(folds)):
         if folds[i] not in _KINDS or folds[i - 1] not in _DETERMINERS or _goes_on(line, i):
             continue

@@ -68,7 +68,10 @@ def clues_of(span: Span, line: Line, zone: Zone, near: Neighbours, setting: Sett
         found.append(tools.pair("zone", zone))
     if near.long and _is_in_longer(span, near):
         found.append(tools.fact("inside a longer known name"))
-    found += [tools.fact(name) for name in _in_run(span, line)]
+    if span.run == (span.first, span.last):
+        found.append(tools.fact("a whole run"))
+    else:
+        found += [tools.fact(name) for name in _in_run(span, line)]
     if len(setting.frames[span.name.key]) > 1:
         found += _elsewhere(span, line, setting, tools)
     return found
@@ -126,7 +129,9 @@ def _single(span: Span, line: Line, setting: Setting, tools: ToponymTools, found
     text = line.tokens[span.first].text
     if line.words[span.first].fold in setting.lower_words and text[0].isupper():
         found.append(tools.fact("also in lower case here"))
-    if line.style == "running text" and len(text) > 1 and text.isupper():
+    if len(text) == 1 or not text.isupper():
+        return
+    if line.style == "running text":
         found.append(tools.fact("capitals, short" if len(text) < 5 else "capitals, long"))
     if line.style == "capitals" and text == "US":  # a country or a pronoun
         before = line.words[span.first - 1].kind if span.first else _EDGE
@@ -139,11 +144,8 @@ def _is_in_longer(span: Span, near: Neighbours) -> bool:
 
 
 def _in_run(span: Span, line: Line) -> Iterator[str]:
-    """Yield what the run of capitalised words around a span makes of it."""
+    """Yield what the rest of the run of capitalised words around a span makes of it."""
     start, end = span.run
-    if start == span.first and end == span.last:
-        yield "a whole run"
-        return
     if end > span.last and (kind := line.words[end].kind) in _BODY:
         yield f"in a run that ends with {kind}"
     if start < span.first and line.words[start].kind in _PERSON:
@@ -180,7 +182,8 @@ def observe(lines: Iterable[tuple[Line, Sequence[Span]]]) -> Setting:
     for line, spans in lines:
         lower.update([w.fold for w in line.words if w.is_cased and not w.is_capital])
         for first, last in line.runs:
-            surnames.update(_surnames(line.words, first, last))
+            if last > first or (first and line.words[first - 1].kind in _PERSON):
+                surnames.update(_surnames(line.words, first, last))
         for span in spans:
             frames[span.name.key].append(frame_of(span, line))
     return Setting(lower_words=lower, surnames=surnames, frames=frames)

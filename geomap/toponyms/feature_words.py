@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 
 from geomap.gazetteer.features import GROUP_OF_WORD
 from geomap.model import Token
@@ -13,6 +14,7 @@ _PARTS = frozenset(
     "riverside residential industrial central old historic coastal suburban downtown crowded populated shopping".split()
 )
 _IN_A_LIST = frozenset((",", "and", "or", "و", "і", "та", "и", "&"))
+_text = itemgetter(2)  # of a token
 _NO_FOREIGN: Mapping[str, str] = {}
 
 
@@ -30,10 +32,11 @@ def feature_words(
     foreign
         Feature words of other languages with the English ones they stand for.
     """
-    folds = [t.text.casefold() for t in tokens]
+    folds = list(map(str.casefold, map(_text, tokens)))
     found = [_own(folds, first, last, foreign) for first, last in spans]
-    _spread(folds, spans, found, range(1, len(spans)), -1)
-    _spread(folds, spans, found, range(len(spans) - 2, -1, -1), 1)
+    if len(spans) > 1:
+        _spread(folds, spans, found, range(1, len(spans)), -1)
+        _spread(folds, spans, found, range(len(spans) - 2, -1, -1), 1)
     return [_singular(word) for word in found]
 
 

@@ -12,7 +12,7 @@ from geomap.config import ToponymsConfig
 from geomap.coordinates import coordinates_in
 from geomap.gazetteer.store import Store
 from geomap.model import Article, Mention, Token, Zone
-from geomap.scoring import Clue, merged, probability, reasons
+from geomap.scoring import Clue, probability, why
 from geomap.toponyms.coreference import coreferring
 from geomap.toponyms.cues import Setting, clues_of, neighbours, observe
 from geomap.toponyms.demonyms import demonym_mentions
@@ -56,7 +56,9 @@ def find(
     judged_lines = [with_frames(one.line, judge(one, setting, tools), tools, config.min_score) for one in lines]
     for one, judged in zip(lines, recalled(judged_lines, tools), strict=True):
         chosen = choose(judged, config.min_score)
-        named += zip(_mentions(article, one, chosen, tools), (_code(c.span, store) for c in chosen), strict=True)
+        if chosen:
+            codes = [_code(c.span, store) for c in chosen]
+            named += zip(_mentions(article, one, chosen, tools), codes, strict=True)
         inferred += coreferring(article, one.number, one.line, named)
         if config.demonyms:
             taken = [(c.span.first, c.span.last) for c in chosen]
@@ -137,9 +139,11 @@ def judge(scanned: Scanned, setting: Setting, tools: ToponymTools) -> list[Judge
     return found
 
 
-def recalled(lines: Sequence[Sequence[Judged]], tools: ToponymTools) -> list[list[Judged]]:
+def recalled(lines: Sequence[Sequence[Judged]], tools: ToponymTools) -> Sequence[Sequence[Judged]]:
     """Judge again the spans whose name is surely a place elsewhere in the article."""
     sure = {j.span.name.key for line in lines for j in line if j.probability >= SURE}
+    if not sure:
+        return lines
     return [
         [_again(j, tools) if j.probability < SURE and j.span.name.key in sure else j for j in line] for line in lines
     ]
@@ -167,9 +171,11 @@ RECALLED = "surely a place elsewhere here"
 
 def choose(judged: Sequence[Judged], min_score: float) -> list[Judged]:
     """Keep the likeliest spans that do not overlap, in text order."""
+    likely = [one for one in judged if one.probability >= min_score]
+    if len(likely) < 2:
+        return likely
     found = []
     taken: set[int] = set()
-    likely = [one for one in judged if one.probability >= min_score]
     whole = [one for one in likely if not any(_is_inside(one.span, other.span) for other in likely)]
     for one in sorted(whole, key=lambda j: (-j.probability, j.span.first, j.span.first - j.span.last)):
         positions = range(one.span.first, one.span.last + 1)
@@ -197,7 +203,7 @@ def _mentions(article: Article, scanned: Scanned, chosen: Sequence[Judged], tool
             sentence=scanned.number,
             feature_word=word,
             score=round(one.probability, 3),
-            reasons={one.frame: SURE} if one.frame else reasons(merged(one.clues), tools.model),
+            reasons={one.frame: SURE} if one.frame else why(one.clues, tools.model),
         )
         for one, word in zip(chosen, words, strict=True)
     ]

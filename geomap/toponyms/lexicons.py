@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from typing import NamedTuple
 
 from geomap.gazetteer.features import GROUP_OF_WORD
 from geomap.gazetteer.names import key
@@ -15,6 +16,14 @@ _OTHER_PREPOSITIONS = frozenset(
     "by with against for about of on than as like under after before since until during among despite per versus vs"
     " including without except".split()
 )
+
+
+class Telling(NamedTuple):
+    """Lists with what it tells of a name that its only word, or the first or last of several, is on them."""
+
+    single: Sequence[tuple[Container[str], str]]
+    first: Sequence[tuple[Container[str], str]]
+    last: Sequence[tuple[Container[str], str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -43,6 +52,7 @@ class Lexicons:
     foreign_features: Mapping[str, str]
     word_kinds: Mapping[str, str]
     name_kinds: Mapping[str, str]
+    telling: Telling
 
     def kind_of_word(self, word: str) -> str:
         """Return what a lower-case word is to the name beside it."""
@@ -104,6 +114,33 @@ def load_lexicons() -> Lexicons:
             (lists["first_names"], "a given name"),
             (lists["surnames"], "a family name"),
             (lists["directions"], "a direction in capitals"),
+        ),
+        telling=_telling(lists),
+    )
+
+
+def _telling(lists: Mapping[str, frozenset[str]]) -> Telling:
+    return Telling(
+        single=(
+            (lists["common_words"], "a plain word"),
+            (lists["first_names"], "a given name"),
+            (lists["surnames"], "a family name"),
+            (lists["months"], "a month or day"),
+            (lists["organisations"], "ends with an organisation's word"),
+            (lists["newspapers"], "ends with a newspaper's word"),
+        ),
+        first=(
+            (lists["common_words"], "begins with a plain word"),
+            (lists["first_names"], "begins with a given name"),
+            (GROUP_OF_WORD, "begins with a feature word"),
+            (lists["directions"], "begins with a direction"),
+        ),
+        last=(
+            (lists["surnames"], "ends with a family name"),
+            (lists["months"], "ends with a month or day"),
+            (lists["organisations"], "ends with an organisation's word"),
+            (lists["newspapers"], "ends with a newspaper's word"),
+            (GROUP_OF_WORD, "ends with a feature word"),
         ),
     )
 

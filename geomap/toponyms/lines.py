@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Literal
 
 from geomap.gazetteer.inflection import prefix_lengths
@@ -15,10 +16,6 @@ from geomap.toponyms.words import HYPHENS, Word
 
 Style = Literal["running text", "capitals", "title case", "no cases"]
 
-CONJUNCTIONS = frozenset("and y und et".split())
-_JOINING = CONJUNCTIONS | frozenset(
-    "of de la del du des da do di le les au aux sous lès am im von van der den upon sur the el al on in un an".split()
-)
 _PREPOSITIONS = frozenset(("a preposition of place", "another preposition"))
 _APOSTROPHES = frozenset("'’")
 AYNS = frozenset("‘ʿ`")
@@ -26,6 +23,7 @@ _CLOSING = frozenset("’'”")
 _TIED_JOINTS = frozenset(("e", "i", "ye", "yi"))
 _FEWEST_CAPITALS = 4
 _MOSTLY = 0.7
+_text = itemgetter(2)  # of a token
 _LONGEST_JOINT = 3  # tokens between two capitals of one name: "Rostov-on-Don"
 
 
@@ -41,7 +39,7 @@ class Line:
 
 def line_of(tokens: Sequence[Token], store: Store, tools: ToponymTools) -> Line:
     """Describe a sentence's tokens; prefixes that Arabic and Hebrew write onto a name become tokens of their own."""
-    words = [tools.word(text) for _, _, text in tokens]
+    words = list(map(tools.word, map(_text, tokens)))
     style = _style(words, tokens)
     if style == "no cases":
         tokens = list(_without_prefixes(tokens, store, tools))
@@ -55,11 +53,13 @@ def line_of(tokens: Sequence[Token], store: Store, tools: ToponymTools) -> Line:
 
 def _style(words: Sequence[Word], tokens: Sequence[Token]) -> Style:
     capital = [w for w in words if w.is_capital]
-    uncased = sum(not w.is_cased for w in capital)
+    uncased = len([w for w in capital if not w.is_cased])
     if uncased > len(capital) / 2:
         return "no cases"
-    letters = sum(w.is_cased for w in words) + uncased
-    if len(capital) < _FEWEST_CAPITALS or len(capital) <= _MOSTLY * letters:
+    if len(capital) < _FEWEST_CAPITALS:
+        return "running text"
+    letters = len([w for w in words if w.is_cased]) + uncased
+    if len(capital) <= _MOSTLY * letters:
         return "running text"
     if sum(t.text.isupper() for t in tokens) > _MOSTLY * letters:
         return "capitals"
@@ -102,28 +102,38 @@ def _runs(tokens: Sequence[Token], words: Sequence[Word]) -> list[tuple[int, int
     """Return first and last token of every run of capitalised words, small joining words inside them included."""
     found: list[tuple[int, int]] = []
     done = -1
-    for i, word in enumerate(words):
-        if i > done and (word.is_capital or (word.is_article and is_tied_article(words, i))):
-            done = _run_end(tokens, words, i)
-            found.append((i, done))
+    for i in [i for i, word in enumerate(words) if word.is_capital]:
+        if i > done:
+            start = i - 2 if i - 2 > done and is_tied_article(words, i - 2) else i
+            done = _run_end(tokens, words, start)
+            found.append((start, done))
     return found
 
 
 def _run_end(tokens: Sequence[Token], words: Sequence[Word], i: int) -> int:
-    last, n = i, len(words)
-    for j in range(i + 1, n):
+    last = i
+    for j in range(i + 1, len(words)):
         word = words[j]
-        if word.is_capital or (word.kind == "a number" and last == j - 1) or is_tied_number(tokens, j):
+        if word.is_capital:
             last = j
-        elif last == j - 1 and word.fold in _APOSTROPHES and tokens[j].start == tokens[j - 1].end:
-            continue  # Workers' Party
-        elif word.fold in AYNS and _is_ayn(tokens, words, j):
-            continue  # Al-‘Eis
-        elif j - last > _LONGEST_JOINT or not (
-            word.kind == "a hyphen" or word.fold in _JOINING or word.fold in ARTICLES or _is_tied_joint(tokens, j)
-        ):
+        elif word.kind == "a number":
+            if last != j - 1 and not is_tied_number(tokens, j):
+                break
+            last = j
+        elif word.joins or _is_tied_joint(tokens, j):
+            if j - last > _LONGEST_JOINT:
+                break
+        elif not _goes_on(tokens, words, j, last):
             break
     return last
+
+
+def _goes_on(tokens: Sequence[Token], words: Sequence[Word], j: int, last: int) -> bool:
+    """Tell whether an apostrophe, or a letter written like one, is inside a name: "Workers' Party"."""
+    fold = words[j].fold
+    if fold in _APOSTROPHES:
+        return last == j - 1 and tokens[j].start == tokens[j - 1].end
+    return fold in AYNS and _is_ayn(tokens, words, j)
 
 
 def _is_ayn(tokens: Sequence[Token], words: Sequence[Word], j: int) -> bool:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from geomap.gazetteer.features import GROUP_OF_WORD
 from geomap.gazetteer.inflection import base_forms
 from geomap.gazetteer.names import ARTICLES, bare_key, key
 from geomap.gazetteer.store import KINDS, Hit, Store
@@ -58,7 +57,7 @@ def entry_of(text: str, store: Store, *, lexicons: Lexicons) -> Entry:
 def known(store: Store, strict: str) -> Sequence[Hit]:
     """Return what a strict key may mean, or else its form without articles, or an uninflected form."""
     hits = store.hits(strict)
-    if not hits and not (strict.isascii() and ARTICLES.isdisjoint(strict.split(" "))):
+    if not hits and not (strict.isascii() and (" " not in strict or ARTICLES.isdisjoint(strict.split(" ")))):
         bare = bare_key(strict)
         hits = store.hits(bare) if bare != strict else ()
         if not hits:
@@ -78,30 +77,34 @@ def name_of(
     """Describe the text of a span, and what is known under it."""
     strict, hits, is_body, _ = entry
     words = [w for w in text.translate(_HYPHENS).casefold().split() if w not in ARTICLES] or [text.casefold()]
-    features = dict(_words(words, strict, lexicons))
+    facts = _words(words, strict, lexicons)
+    if is_body:
+        facts.append("a known body or make")
     if strict in demonyms:
-        features["a demonym"] = 1.0
+        facts.append("a demonym")
+    if text[:3].casefold() in _TIED_ARTICLES:
+        facts.append("has an article")
+    size = ("one word", "two words", "more words")[min(len(words), 3) - 1]
+    facts.append(f"{'known' if hits else 'unknown'}, {size}")
     code = store.codes[store.code[hits[0].row]] if hits else ""
+    features = dict.fromkeys(facts, 1.0)
     if hits:
         features.update(_fame(hits, code, store))
-    if text[:3].casefold() in _TIED_ARTICLES:
-        features["has an article"] = 1.0
-    size = ("one word", "two words", "more words")[min(len(words), 3) - 1]
-    features[f"{'known' if hits else 'unknown'}, {size}"] = 1.0
     return Name(
         key=strict,
         hits=hits,
-        sort=_sort(hits, code, features, store),
+        sort=_sort(hits, code, facts, store),
         clue=clue(weights, features),
         is_demonym=strict in demonyms or strict in lexicons.peoples,
         is_body=is_body,
-        lies_in=frozenset(area for hit in hits[:_MOST_PLACES] for area in _areas(hit.row, store)),
+        lies_in=_areas(hits[:_MOST_PLACES], store),
         holds=_own_area(hits[0].row, code, store) if hits else None,
     )
 
 
-def _areas(row: int, store: Store) -> tuple[int, int]:
-    return -1 - store.country[row], store.admin1[row] - 1
+def _areas(hits: Sequence[Hit], store: Store) -> frozenset[int]:
+    country, admin1 = store.country, store.admin1
+    return frozenset([-1 - country[row] for row, _ in hits] + [admin1[row] - 1 for row, _ in hits])
 
 
 def _own_area(row: int, code: str, store: Store) -> int | None:
@@ -110,29 +113,25 @@ def _own_area(row: int, code: str, store: Store) -> int | None:
     return row if code == "ADM1" else None
 
 
-def _words(words: Sequence[str], strict: str, lexicons: Lexicons) -> Iterator[tuple[str, float]]:
-    """Yield the features of the words of a name."""
-    first, last, single = words[0], words[-1], len(words) == 1
-    for found, fact in (
-        (strict in lexicons.bodies, "a known body or make"),
-        (single and is_contraction(first), "a word of grammar"),
-        (first in lexicons.common_words, "a plain word" if single else "begins with a plain word"),
-        (lexicons.kind_of_word(first) != "another word", "a word of grammar" if single else "begins with grammar"),
-        (first in lexicons.first_names, "a given name" if single else "begins with a given name"),
-        (first.rstrip(".") in lexicons.titles, "a title" if single else "begins with a title"),
-        (last in lexicons.surnames, "a family name" if single else "ends with a family name"),
-        (last in lexicons.months, "a month or day" if single else "ends with a month or day"),
-        (last in lexicons.organisations, "ends with an organisation's word"),
-        (last in lexicons.newspapers, "ends with a newspaper's word"),
-        (not single and last in GROUP_OF_WORD, "ends with a feature word"),
-        (not single and first in GROUP_OF_WORD, "begins with a feature word"),
-        (not single and first in lexicons.directions, "begins with a direction"),
-        (last[-1].isdigit(), "ends with a number"),
-        (last.startswith("ال") and last.endswith(("ية", "ي", "يين")), "formed like an Arabic adjective"),
-        (len(strict) < 4, "very short"),
-    ):
-        if found:
-            yield fact, 1.0
+def _words(words: Sequence[str], strict: str, lexicons: Lexicons) -> list[str]:
+    """Return the facts about the words of a name."""
+    first, last = words[0], words[-1]
+    is_title = first.rstrip(".") in lexicons.titles
+    is_grammar = lexicons.kind_of_word(first) != "another word"
+    if len(words) == 1:
+        found = [fact for known, fact in lexicons.telling.single if first in known]
+        found += ["a title"] * is_title + ["a word of grammar"] * (is_grammar or is_contraction(first))
+    else:
+        found = [fact for known, fact in lexicons.telling.first if first in known]
+        found += [fact for known, fact in lexicons.telling.last if last in known]
+        found += ["begins with a title"] * is_title + ["begins with grammar"] * is_grammar
+    if last[-1].isdigit():
+        found.append("ends with a number")
+    if last.startswith("ال") and last.endswith(("ية", "ي", "يين")):
+        found.append("formed like an Arabic adjective")
+    if len(strict) < 4:
+        found.append("very short")
+    return found
 
 
 def _fame(hits: Sequence[Hit], code: str, store: Store) -> Iterator[tuple[str, float]]:
@@ -167,12 +166,12 @@ def _class_of(code: str) -> str:
     return "a settlement" if code.startswith("PPL") else "another feature"
 
 
-def _sort(hits: Sequence[Hit], code: str, features: Mapping[str, float], store: Store) -> str:
+def _sort(hits: Sequence[Hit], code: str, facts: Container[str], store: Store) -> str:
     for fact in ("a known body or make", "a month or day", "a word of grammar", "a plain word", "a title"):
-        if fact in features:
+        if fact in facts:
             return "a plain word"
     if not hits:
-        return "a feature by its last word" if "ends with a feature word" in features else "unknown"
+        return "a feature by its last word" if "ends with a feature word" in facts else "unknown"
     if code.startswith("PCL"):
         return "a country"
     if not code.startswith("PPL"):
@@ -181,5 +180,5 @@ def _sort(hits: Sequence[Hit], code: str, features: Mapping[str, float], store: 
         sort = "a capital"
     else:
         sort = "a big town" if store.population[hits[0].row] >= BIG_TOWN else "a small place"
-    person = ("a given name" in features or "a family name" in features) and "has an article" not in features
+    person = ("a given name" in facts or "a family name" in facts) and "has an article" not in facts
     return f"{sort} or a person" if person else sort

@@ -9,10 +9,10 @@ from typing import NamedTuple
 from geomap.gazetteer.features import GROUP_OF_WORD
 from geomap.gazetteer.names import ARTICLES
 from geomap.gazetteer.store import Store
-from geomap.toponyms.lines import CONJUNCTIONS, Line, is_tied_article, is_tied_number
+from geomap.toponyms.lines import Line, is_tied_article, is_tied_number
 from geomap.toponyms.names import Entry, Name
 from geomap.toponyms.tools import ToponymTools
-from geomap.toponyms.words import Word
+from geomap.toponyms.words import CONJUNCTIONS, Word
 
 MAX_TOKENS = 7  # in the longest name looked for, hyphens included
 _HEADLESS = frozenset(("the", "a", "an"))
@@ -40,10 +40,10 @@ def candidate_spans(line: Line, text: str, store: Store, tools: ToponymTools) ->
     found: list[Span] = []
     looker = Looker(line, text, store, tools)
     for run in line.runs:
-        if run[0] == run[1]:
-            found += _single(looker, run)
-        else:
+        if run[0] != run[1]:
             found += _of_run(looker, run)
+        elif _may_stand_alone(looker, run[0]):
+            found.append(looker.span(run[0], run[0], run))
     for (_, last), run in pairwise(line.runs):
         if run[0] == last + 2 and line.words[last + 1].kind == "a possessive":
             found += _across_possessive(looker, last, run)
@@ -78,10 +78,9 @@ class Looker(NamedTuple):
         return Span(first, last, run, self.tools.name(self.slice(first, last), self.store))
 
 
-def _single(looker: Looker, run: tuple[int, int]) -> Iterator[Span]:
-    line, i = looker.line, run[0]
-    if not _is_grammar(line, i) and (_may_be_unknown(line, i) or looker.entry(i, i).hits):
-        yield looker.span(i, i, run)
+def _may_stand_alone(looker: Looker, i: int) -> bool:
+    line = looker.line
+    return not _is_grammar(line, i) and (_may_be_unknown(line, i) or bool(looker.entry(i, i).hits))
 
 
 def _across_possessive(looker: Looker, start: int, run: tuple[int, int]) -> Iterator[Span]:
@@ -101,13 +100,15 @@ def _of_run(looker: Looker, run: tuple[int, int]) -> Iterator[Span]:
         i for i in range(first, last + 1) if words[i].is_capital or (words[i].is_article and is_tied_article(words, i))
     ]
     ends = [i for i in range(last, first - 1, -1) if words[i].is_capital or words[i].kind == "a number"]
+    entry_of, name_of, store = looker.tools.entry, looker.tools.name, looker.store
     for start in starts:
         headless = words[start].fold in _HEADLESS
         for end in ends:
             if start <= end < start + MAX_TOKENS:
-                entry = looker.entry(start, end)
+                text = looker.slice(start, end)
+                entry = entry_of(text, store)
                 if not (headless and not entry.keeps_article) and _may_be_name(line, start, end, entry, pieces):
-                    yield looker.span(start, end, run)
+                    yield Span(start, end, run, name_of(text, store))
 
 
 def _may_be_name(line: Line, start: int, end: int, entry: Entry, pieces: set[tuple[int, int]]) -> bool:

@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 from importlib.resources import files
 
 from geomap.gazetteer.store import Store
-from geomap.scoring import Clue, Model, clue, parse_model
+from geomap.scoring import Clue, Model, fact, parse_model
 from geomap.toponyms.lexicons import Lexicons, load_lexicons
 from geomap.toponyms.names import Entry, Name, entry_of, name_of
 from geomap.toponyms.words import Word, word_of
@@ -64,22 +64,20 @@ def load_tools(demonyms: Mapping[str, str], model: Model | None = None) -> Topon
         return name_of(text, found, store, lexicons=lexicons, demonyms=demonyms, weights=weights)
 
     def pair(one: str, other: str) -> Clue:
-        return clue(weights, {f"{one}, {other}": 1.0})
+        return fact(weights, f"{one}, {other}")
 
     def beside(where: str, one: str, other: str) -> Clue:
-        return clue(weights, {f"{where}: {one}, {other}": 1.0})
+        return fact(weights, f"{where}: {one}, {other}")
 
-    def fact(name: str) -> Clue:
-        return clue(weights, {name: 1.0})
-
+    clue_of = lru_cache(REMEMBERED)(partial(fact, weights))
     return ToponymTools(
         lexicons=lexicons,
         demonyms=demonyms,
         model=model,
-        word=lru_cache(REMEMBERED)(partial(word_of, lexicons=lexicons, weights=weights)),
+        word=lru_cache(REMEMBERED)(partial(word_of, lexicons=lexicons, weights=weights, clue_of=clue_of)),
         entry=entry,
         name=lru_cache(REMEMBERED)(name),
         pair=lru_cache(REMEMBERED)(pair),
         beside=lru_cache(REMEMBERED)(beside),
-        fact=lru_cache(REMEMBERED)(fact),
+        fact=clue_of,
     )

@@ -17,7 +17,7 @@ import resolution  # noqa: E402
 import toponyms  # noqa: E402
 import train  # noqa: E402
 
-from geomap.scoring import Model  # noqa: E402
+from geomap.scoring import Learning, Model  # noqa: E402
 from geomap.toponyms.tools import load_tools  # noqa: E402
 
 
@@ -55,7 +55,7 @@ def test_marks_are_read():
 
 def test_fits_are_deterministic(own, engine):
     """The same data give the same weights, to the digit."""
-    tools = load_tools(engine.store.meta["demonyms"], Model(weights={}))
+    tools = load_tools(engine.store.meta["demonyms"], Model(weights=Learning()))
     found = toponyms.collect(own[:150], engine.store, tools)
     rows = range(len(found.labels))
     assert toponyms.fit(found, rows) == toponyms.fit(found, rows)

@@ -8,13 +8,13 @@ from geomap.archive.matching import tolls
 from geomap.archive.matching.blocking import reach_km
 from geomap.archive.matching.parties import agreement
 from geomap.archive.matching.traits import Traits, traits_of
-from geomap.archive.matching.windows import gap_days
+from geomap.archive.matching.windows import Window, gap_days
 from geomap.archive.nouns import Telling
 from geomap.gazetteer.distance import distance_km
 
 FINE = frozenset({"site", "settlement"})
 NEIGHBOURS_KM = 3.0  # two fine places this far apart are two places
-NARROW_DAYS = 2
+FEW_WORDS = 4  # in so few words there is nothing to be shared
 Feature = tuple[str, float]
 
 
@@ -29,6 +29,7 @@ def compare(a: Telling, b: Telling) -> dict[str, float]:
     found.update(_words(one, two))
     if a.source.outlet is not None and a.source.outlet == b.source.outlet:
         found["same outlet"] = 1.0
+        found.pop("shared quotation", None)  # an outlet repeats its own formulas
     return found
 
 
@@ -41,28 +42,42 @@ def _place(a: Telling, b: Telling, one: Traits, two: Traits) -> Iterator[Feature
     far = distance_km(a.point, b.point)
     alike = one.name <= two.name or two.name <= one.name
     if alike:
-        yield "names alike", 1.0
-    if a.precision in FINE and b.precision in FINE:
-        if not alike and far > NEIGHBOURS_KM:
-            yield "another place", 1.0
-        yield "far for its precision", min(1.0, far / (reach_km(a) + reach_km(b)))
-    elif "province" in {a.precision, b.precision}:
-        yield "only a province", 1.0
+        yield ("names alike" if {a.precision, b.precision} <= FINE else "names alike of town and region"), 1.0
+    elif a.precision == b.precision and far > NEIGHBOURS_KM:
+        yield "another place", 1.0
+    elif {a.precision, b.precision} <= FINE:
+        yield "a site by a town", 1.0
     else:
-        yield "only a district", 1.0
+        inside = far <= max(a.radius_km, b.radius_km)
+        region = "province" if "province" in {a.precision, b.precision} else "district"
+        yield f"{'inside' if inside else 'outside'} the {region}", 1.0
+    if {a.precision, b.precision} <= FINE:
+        yield "far for its precision", min(1.0, far / (reach_km(a) + reach_km(b)))
 
 
 def _time(a: Telling, b: Telling, one: Traits, two: Traits) -> Iterator[Feature]:
-    if gap_days(one.window, two.window):
-        yield "a day apart", 1.0
-    elif one.window is None or two.window is None or not (one.window.dated and two.window.dated):
-        yield "day not told", 1.0
-    elif one.window[:2] == two.window[:2] and one.window.last - one.window.first < NARROW_DAYS:
-        yield "same day", 1.0
+    yield from _days(one.window, two.window)
     if a.source.published_on is not None and b.source.published_on is not None:
         late = abs((a.source.published_on - b.source.published_on).days)
         if late > 1:
             yield "told days later", min(1.0, late / 7)
+
+
+def _days(a: Window | None, b: Window | None) -> Iterator[Feature]:
+    if a is None or b is None or not (a.dated and b.dated):
+        yield ("a day apart, not named" if gap_days(a, b) else "day not named"), 1.0
+    elif gap_days(a, b):
+        yield "another day", 1.0
+    elif a[:2] == b[:2]:
+        yield "same day", 1.0
+    elif _is_night(a) and _is_night(b):
+        yield "another night", 1.0
+    elif (_is_night(a) and a.first == b.last) or (_is_night(b) and b.first == a.last):
+        yield "eve of the night", 1.0
+
+
+def _is_night(window: Window) -> bool:
+    return window.last == window.first + 1
 
 
 def _event(a: Telling, b: Telling, one: Traits, two: Traits) -> Iterator[Feature]:
@@ -106,7 +121,10 @@ def _words(one: Traits, two: Traits) -> Iterator[Feature]:
         shared = len(one.grams & two.grams) / min(len(one.grams), len(two.grams))
         if shared > 0.0:
             yield "shared quotation", min(1.0, 3 * shared)
-    if one.words and two.words:
-        yield "shared words", len(one.words & two.words) / (len(one.words) * len(two.words)) ** 0.5
+    common = len(one.words & two.words)
+    if common:
+        yield "shared words", common / ((len(one.words) * len(two.words)) ** 0.5 + FEW_WORDS)
+    elif min(len(one.words), len(two.words)) >= FEW_WORDS:
+        yield "no word shared", 1.0
     if one.things and two.things:
         yield ("same thing hit" if one.things & two.things else "another thing hit"), 1.0

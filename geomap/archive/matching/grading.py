@@ -7,10 +7,12 @@ from itertools import combinations
 
 from geomap.archive.matching import tolls
 from geomap.archive.matching.parties import agreement
+from geomap.archive.matching.traits import traits_of
 from geomap.archive.nouns import Grade, Telling
 from geomap.model import Casualties
 
 APART = 3  # people, and
+REPRINT = 0.9  # of the stretches of words
 TIMES = 1.5  # times: where two numbers of one day differ by more than both they contradict each other
 
 
@@ -20,8 +22,21 @@ def grade_of(tellings: Sequence[Telling]) -> Grade:
         return "denied"
     if any(contradict(a, b) for a, b in combinations(tellings, 2)):
         return "contested"
-    outlets = {one.source.outlet or one.source.key for one in tellings}
-    return "several" if len(outlets) > 1 else "single"
+    return "several" if _voices(tellings) > 1 else "single"
+
+
+def _voices(tellings: Sequence[Telling]) -> int:
+    """Return how many outlets tell it in words of their own: who prints another's sentences confirms nothing."""
+    outlets: dict[str, Telling] = {}
+    for one in tellings:
+        if not any(_reprints(one, other) for other in outlets.values()):
+            outlets.setdefault(one.source.outlet or one.source.key, one)
+    return len(outlets)
+
+
+def _reprints(a: Telling, b: Telling) -> bool:
+    one, two = traits_of(a).grams, traits_of(b).grams
+    return bool(one and two) and len(one & two) >= REPRINT * min(len(one), len(two))
 
 
 def contradict(a: Telling, b: Telling) -> bool:

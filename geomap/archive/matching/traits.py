@@ -47,7 +47,7 @@ def traits_of(telling: Telling) -> Traits:
         window=window_of(telling),
         name=name,
         weapons=weapon_classes(telling.weapons),
-        words=telling_words(sentences) - name,
+        words=telling_words(sentences) - name - _stems((*telling.actors, *telling.targets)),
         things=things_in(sentences),
         grams=grams(sentences),
     )
@@ -58,6 +58,11 @@ def name_words(name: str | None) -> frozenset[str]:
     clean = (name or "").casefold().replace("'", "").replace("’", "").replace("-", " ")
     words = frozenset(clean.split())
     return words - LOOSE or words
+
+
+def _stems(names: tuple[str, ...]) -> frozenset[str]:
+    """Return the words of some names, which the sentences have without telling more than the names do."""
+    return telling_words(words_in(names))
 
 
 def weapon_classes(weapons: tuple[str, ...]) -> frozenset[str]:

@@ -20,15 +20,17 @@ class Window(NamedTuple):
 
 
 def window_of(telling: Telling) -> Window | None:
-    """Return the days a telling can be about; None where neither it nor its article has a date."""
-    start, end = telling.date_start or telling.date_end, telling.date_end or telling.date_start
-    published = telling.source.published_on
-    if start is None or end is None:
-        if published is None:
-            return None
-        last = published.toordinal()
+    """Return the days a telling can be about; None where neither it nor its article has a date.
+
+    What has no first day happened shortly before its last day or, without one, before its article.
+    """
+    start, end = telling.date_start, telling.date_end or telling.source.published_on or telling.date_start
+    if end is None:
+        return None
+    last = end.toordinal()
+    if start is None:
         return Window(last - BACK_DAYS, last, dated=False)
-    first, last = start.toordinal(), max(start, end).toordinal()
+    first, last = start.toordinal(), max(start.toordinal(), last)
     return Window(max(first, last - LONGEST_DAYS + 1), last, dated=True)
 
 

@@ -10,11 +10,13 @@ from importlib.resources import files
 WORD = re.compile(r"[^\W_]+")
 GRAM = 7  # words in a row that two reporters do not write by chance
 SHORTEST = 4
+EARLIER = re.compile(r"\b(?:hours?|days?|nights?|weeks?) (?:after|before|earlier)\b.*", re.DOTALL)
 
 
 def words_in(quotes: Iterable[str]) -> list[tuple[str, ...]]:
-    """Return the words of each quotation, lower case."""
-    return [tuple(WORD.findall(quote.casefold().replace("’", "").replace("'", ""))) for quote in quotes]
+    """Return the words of each quotation, lower case, without what it says of another event ("hours after …")."""
+    plain = (quote.casefold().replace("’", "").replace("'", "") for quote in quotes)
+    return [tuple(WORD.findall(EARLIER.sub("", text))) for text in plain]
 
 
 def grams(sentences: Iterable[tuple[str, ...]]) -> frozenset[int]:
