@@ -76,7 +76,8 @@ def _places(
         _gives_way(scene, triggers, found, bonds),
         _holds_another(scene, found, bonds),
         _is_opening,
-        _is_beside(bonds),
+        _is_beside(scene, bonds),
+        _is_said_before(scene, found),
     ):
         found = [link for link in found if not is_worse(link)] or found
     return tuple(sorted(found, key=lambda link: link.spot))
@@ -96,7 +97,8 @@ def _gives_way(
     scene: Scene, triggers: Sequence[Trigger], found: Sequence[Link], bonds: Sequence[Bond]
 ) -> Callable[[Link], bool]:
     """Return a test for the scene of "an assault in X, targeting positions at Y": the participle says it finer."""
-    aims = [triggers[t].start for t in sorted({link.trigger for link in found}) if _is_aim(scene, triggers[t])]
+    fine = [link for link in found if _is_fine(scene.line.spots[link.spot].resolution.place)]
+    aims = [triggers[t].start for t in sorted({link.trigger for link in fine}) if _is_aim(scene, triggers[t])]
 
     def test(link: Link) -> bool:
         trigger, at = triggers[link.trigger], scene.line.spots[link.spot].first
@@ -104,6 +106,10 @@ def _gives_way(
         return wide and any(trigger.first < aim and at < aim for aim in aims)
 
     return test
+
+
+def _is_fine(place: Place | None) -> bool:
+    return place is None or rank(place) < RANKS["province"]
 
 
 def _is_aim(scene: Scene, trigger: Trigger) -> bool:
@@ -138,9 +144,27 @@ def _is_opening(link: Link) -> bool:
     return "opening place" in link.rules
 
 
-def _is_beside(bonds: Sequence[Bond]) -> Callable[[Link], bool]:
-    """Return a test for places that only say in which direction another one lies."""
-    return lambda link: bonds[link.spot].relation.endswith(" of") or bonds[link.spot].prep == "between"
+def _is_beside(scene: Scene, bonds: Sequence[Bond]) -> Callable[[Link], bool]:
+    """Return a test for places that only say in which direction another one lies; "and the area north of X" is one."""
+
+    def test(link: Link) -> bool:
+        at, before = scene.line.spots[link.spot].first, scene.line.spots[link.spot - 1].last if link.spot else 0
+        listed = bool(link.spot) and "and" in scene.line.words[before:at]
+        return bonds[link.spot].prep == "between" or (bonds[link.spot].relation.endswith(" of") and not listed)
+
+    return test
+
+
+def _is_said_before(scene: Scene, found: Sequence[Link]) -> Callable[[Link], bool]:
+    """Return a test for "the city", which only says again what a name has said."""
+    resolutions = {link.spot: scene.line.spots[link.spot].resolution for link in found}
+    named = {r.place.id for r in resolutions.values() if r.place is not None and r.mention.kind == "name"}
+
+    def test(link: Link) -> bool:
+        own = resolutions[link.spot]
+        return own.mention.kind == "coreference" and own.place is not None and own.place.id in named
+
+    return test
 
 
 def _answered(scene: Scene, triggers: Sequence[Trigger], events: Sequence[Event], n: int) -> int | None:

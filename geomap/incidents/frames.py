@@ -8,6 +8,7 @@ from geomap.incidents.clauses import CAUSE, CLAUSE, RELATIVE, REPORT, STOP, kind
 from geomap.incidents.codes import precision_of
 from geomap.incidents.harm import by_harm
 from geomap.incidents.openings import OPENING_WORDS, opening, opens
+from geomap.incidents.reporting import reporting_rule
 from geomap.incidents.scenes import BE, Scene, Trigger
 from geomap.incidents.verdicts import Verdict
 from geomap.model import Role
@@ -21,6 +22,7 @@ CAMPAIGN = "place of a campaign"
 NEVER = frozenset({"with", "for", "via", "as", "than", "until", "upon"})
 LIKEWISE = 9  # words that "as was a depot" may have before its place
 FIXED: dict[str, Role] = {CONTAINER: "container", ANCHOR: "container", ALIAS: "mention"}
+STANDS = frozenset({"territory", "bases", "base", "soil", "areas", "launchers"})
 
 
 def judge(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Verdict:
@@ -117,29 +119,8 @@ def _is_power(scene: Scene, number: int) -> bool:
 
 
 def _by_reporting(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Verdict | None:
-    """Judge "officials in X said", "told reporters in X", "according to police in X"."""
-    line, sets, spot = scene.line, scene.lexicons.sets, scene.line.spots[number]
-    behind = line.words[spot.last : spot.last + 4]
-    reports = sets["verbs_report"]
-    if behind[:1] and behind[0] in sets["reporting_only"] and bond.prep in {"in", "at", "from", "of"}:
-        return Verdict("reporting", "where somebody speaks")
-    if bond.host >= 0 and line.words[bond.host] in sets["speakers"] and bond.prep in {"in", "at", "from", "of"}:
-        told = any(w in reports for w in behind) or any(
-            w in reports for w in line.words[max(0, bond.host - 5) : bond.host]
-        )
-        if told and line.words[bond.host] not in sets["targets_base"]:
-            return Verdict("reporting", "where somebody speaks")
-    start, end = sorted((trigger.last, spot.first) if trigger.last <= spot.first else (spot.last, trigger.first))
-    told = spot.first >= trigger.last and REPORT in kinds_between(scene.breaks, start, end)
-    if told and bond.prep is not None and bond.prep_at > start and _follows_report(scene, bond.prep_at):
-        return Verdict("reporting", "behind a reporting verb")
-    return None
-
-
-def _follows_report(scene: Scene, prep_at: int) -> bool:
-    """Tell whether a reporting verb stands shortly before a preposition: "told Reuters in X"."""
-    near = scene.line.words[max(0, prep_at - 5) : prep_at]
-    return any(w in scene.lexicons.sets["verbs_report"] for w in near) and "that" not in near
+    rule = reporting_rule(scene, trigger, number, bond)
+    return None if rule is None else Verdict("reporting", rule)
 
 
 def _by_preposition(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Verdict | None:
@@ -151,11 +132,18 @@ def _by_preposition(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> 
     if told is not None:
         return told
     launched = trigger.way == "launch" and prep in {"in", "near"} and bond.prep_at == trigger.last
-    if prep == "from" or launched:
+    if prep == "from" or launched or _is_starting_point(scene, trigger, bond):
         return Verdict("origin", "from")
     if prep == "by" and trigger.last <= scene.line.spots[number].first:
         return Verdict("actor", "by")
     return Verdict("target", "against a country") if prep == "against" and _is_power(scene, number) else None
+
+
+def _is_starting_point(scene: Scene, trigger: Trigger, bond: Bond) -> bool:
+    """Tell "from their positions at X": where those stood who struck."""
+    words, sets = scene.line.words, scene.lexicons.sets
+    base = bond.host > trigger.last and (words[bond.host] in sets["targets_military"] or words[bond.host] in STANDS)
+    return base and bond.prep in {"at", "in", "near", "inside"} and "from" in words[bond.host - 3 : bond.host]
 
 
 def _by_host(scene: Scene, bond: Bond, prep: str) -> Verdict | None:

@@ -14,6 +14,7 @@ from geomap.model import Place, Resolution
 LOOSE_PREPS = frozenset({"near", "outside", "around", "off", "surrounding", "toward", "towards", "beyond"})
 BORROWED = "placed near what is told beside it"
 SETTINGS = frozenset({"mention", "container", "event_location"})
+SCENE_PREPS = frozenset({"in", "inside", "within", "across", "at"})
 INNER_PREPS = frozenset({"in", "inside", "within", "across", "throughout", "over"})
 
 
@@ -91,9 +92,16 @@ def _is_setting(draft: Draft, other: Link) -> bool:
     if CAMPAIGN in other.rules:
         return True
     scene = other.role == "event_location" and other.trigger in draft.numbers
-    if scene and all(told.spot != other.spot for told in draft.places):
+    if (scene and all(told.spot != other.spot for told in draft.places)) or _is_main_scene(draft, other):
         return True
     return rank(place) >= RANKS["province"] and (other.role == "container" or bond.prep in INNER_PREPS)
+
+
+def _is_main_scene(draft: Draft, other: Link) -> bool:
+    """Tell whether a place is where the main clause of a participle happened: "advanced in X, targeting Y"."""
+    bond, trigger = draft.bonds[other.spot], draft.triggers[0]
+    ahead = draft.line.spots[other.spot].first < trigger.first
+    return ahead and trigger.form == "ing" and other.role == "mention" and bond.prep in SCENE_PREPS
 
 
 def _listed(draft: Draft, link: Link) -> Place | None:

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from geomap.incidents.lines import Line
 from geomap.incidents.nouns import noun_trigger
 from geomap.incidents.scenes import Scene, Trigger
 from geomap.incidents.verbs import verb_trigger
+
+OBJECT_REACH = 8
+
+
+def _is_object(line: Line, last: Trigger, trigger: Trigger) -> bool:
+    """Tell the noun of "shelled army targets in X" from the verb of "the shelling targets X"."""
+    verb = last.way == "object" and not last.passive
+    return verb and line.words[trigger.first] == "targets" and trigger.first - last.last <= OBJECT_REACH
 
 
 def find_triggers(scene: Scene) -> tuple[Trigger, ...]:
@@ -14,7 +23,7 @@ def find_triggers(scene: Scene) -> tuple[Trigger, ...]:
     for i, word in enumerate(line.words):
         if word in known and i >= last and line.spot_at[i] < 0:
             trigger = noun_trigger(scene, i) or verb_trigger(scene, i)
-            if trigger is not None:
+            if trigger is not None and not (found and _is_object(line, found[-1], trigger)):
                 found.append(trigger)
                 last = trigger.last
     return tuple(found)

@@ -19,6 +19,7 @@ from geomap.toponyms.words import HYPHENS, Word
 _JOINING = frozenset("in on and of un an la y".split())
 _LISTING = frozenset((",", "and", "or", "&"))
 _BETWEEN = _LISTING | AYNS | {"the"}
+_TOWNS = frozenset(("city", "town"))
 _LONGEST_ASIDE = 4  # words in brackets within a list: "A (twice), B and C"
 
 
@@ -39,7 +40,9 @@ def framed(line: Line, spans: Sequence[Span], places: AbstractSet[int], tools: T
     if line.style != "running text":
         return {}
     sight = sight_of(line, tools)
-    whole = [i for i, span in enumerate(spans) if _is_whole(line.words, span, spans)]
+    whole = [
+        i for i, s in enumerate(spans) if _is_whole(line.words, s, spans) and not _is_known_city(line.words, s, spans)
+    ]
     found = {i: frame for i in whole if i not in places and (frame := frame_of_name(spans[i], sight))}
     found.update(_listed([(i, spans[i]) for i in whole], places | found.keys(), sight))
     return found
@@ -56,6 +59,13 @@ def _is_whole(words: Sequence[Word], span: Span, others: Sequence[Span]) -> bool
         return False
     tied = last + 1 < len(words) and words[last + 1].is_article
     return not (tied and any(other.first == first and other.last > last + 1 for other in others))
+
+
+def _is_known_city(words: Sequence[Word], span: Span, others: Sequence[Span]) -> bool:
+    """Tell "Aleppo City", which is known without its last word, from "Kansas City", which is a name of its own."""
+    if span.name.hits or words[span.last].fold not in _TOWNS:
+        return False
+    return any(other.first == span.first and other.last == span.last - 1 and other.name.hits for other in others)
 
 
 def _is_capital(word: Word) -> bool:
