@@ -10,7 +10,7 @@ Feature = Mapping[str, Any]
 # What always comes together is written once for each place and for each article.
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "where": ("lon", "lat", "place", "gazetteer_id", "country_code", "admin1"),
-    "article": ("article_id", "outlet", "source_title", "source_url", "published"),
+    "article": ("article_id", "outlet", "source_title", "source_url", "link", "published"),
 }
 _GROUPED = {name for names in GROUPS.values() for name in names}
 

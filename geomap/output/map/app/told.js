@@ -22,7 +22,11 @@ export function createTold(table) {
   }
 
   function telling(block, row, at, first) {
-    const own = (name) => block.columns.get(name)?.(at) ?? null;
+    const own = (name) => {
+      if (name === "source_title") return block.columns.get("link")(at)[0];
+      if (name === "source_url") return swapped(block.columns.get("link")(at)[1]);
+      return block.columns.get(name)?.(at) ?? null;
+    };
     const value = (name) => (first && QUOTATION.includes(name) ? table.value(row, name) : own(name));
     const whole = (name) => value(name) ?? (OF_EVENT.includes(name) ? table.value(row, name) : null);
     const reasons = () => [...block.reasons].map(([name, tenths]) => [name, (tenths(at) ?? 0) / 10]).filter(([, weight]) => weight);
@@ -41,6 +45,9 @@ export function createTold(table) {
     words: (row) => of(row).flatMap(({ value, first }) => [value("source_title"), first ? "" : value("source_sentence"), value("attributed_to")]),
   };
 }
+
+/** An address as it was: it is carried with spaces for hyphens and hyphens for spaces. */
+const swapped = (address) => address?.replace(/[- ]/g, (sign) => (sign === "-" ? " " : "-")) ?? null;
 
 function blockOf(packed) {
   const reasons = new Map(Object.entries(packed.reasons).map(([name, column]) => [name, reader(column)]));
