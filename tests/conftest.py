@@ -1,12 +1,19 @@
-"""Fixtures that every area shares: the real gazetteer, compiled once, and the engine over it."""
+"""Fixtures that every area shares: the real gazetteer, compiled once, the engine over it, a browser for pages."""
 
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from pages import browser, open_page
+
+__all__ = ["browser", "open_page"]
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"

@@ -29,7 +29,6 @@ from geomap.errors import UsageError
 from geomap.model import Article, Incident, Report
 from geomap.output.geojson import category
 
-ALL = "all.html"
 COLOURS = {"strike": "red", "base": "blue", "attack": "yellow"}  # as on the map
 
 
@@ -117,6 +116,7 @@ def _combine(sources: Sequence[str], output: Path, config: Config, title: str | 
     from geomap.gazetteer.locate import open_store
     from geomap.mapping import archive_page
     from geomap.output.files import check_writable, write_text
+    from geomap.output.map.index import ALL
     from geomap.output.stored import stored_reports
 
     check_writable(output / ALL, overwrite=overwrite)
@@ -130,13 +130,9 @@ def _combine(sources: Sequence[str], output: Path, config: Config, title: str | 
 
 def _write_index(folder: Path, config: Config) -> None:
     """Write the page that lists the maps of a folder; it is made from them, so an older one is replaced."""
-    from geomap.output.files import write_text
-    from geomap.output.map.index import entries_in, render_index
+    from geomap.output.map.index import write_index
 
-    combined = ALL if (folder / ALL).is_file() else None
-    write_text(
-        folder / "index.html", render_index(entries_in(folder), config=config.map, combined=combined), overwrite=True
-    )
+    write_index(folder, config.map)
 
 
 def _write(report: Report, folder: Path, engine: Any, *, overwrite: bool) -> None:

@@ -13,6 +13,7 @@ from geomap.cli.options import json_option, quiet_option, say
 from geomap.cli.store_decide import decisions, merge, split, undo
 from geomap.cli.store_export import export
 from geomap.cli.store_list import list_, show
+from geomap.cli.store_map import map_
 from geomap.cli.store_options import location_of, opened, store_options
 
 
@@ -110,5 +111,5 @@ def upgrade(location: str | None, config_file: Path | None, *, as_json: bool) ->
     click.echo(json.dumps(data) if as_json else f"version {before} became {after}" if before != after else "up to date")
 
 
-for _verb in (list_, show, merge, split, undo, decisions, export):
+for _verb in (list_, show, merge, split, undo, decisions, map_, export):
     command.add_command(_verb)

@@ -40,6 +40,14 @@ def write_text(path: Path, text: str, *, overwrite: bool = False) -> None:
     write_bytes(path, content, overwrite=overwrite)
 
 
+def write_changed(path: Path, text: str) -> bool:
+    """Write a text file unless it holds this text already; tell whether it was written."""
+    if path.is_file() and path.read_bytes() == text.encode("utf-8", "surrogatepass"):
+        return False
+    write_text(path, text, overwrite=True)
+    return True
+
+
 def write_bytes(path: Path, content: bytes, *, overwrite: bool = False) -> None:
     """Write a file of bytes as `write_text` does a text."""
     with new_file(path, overwrite=overwrite) as part:

@@ -1,4 +1,4 @@
-"""Puts this folder's own helpers on the path, and gives its tests a real browser with the network off."""
+"""Puts this folder's own helpers on the path."""
 
 from __future__ import annotations
 
@@ -6,7 +6,3 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-
-from pages import browser, open_page
-
-__all__ = ["browser", "open_page"]

@@ -55,6 +55,7 @@ class StorePage:
     """A page and what it holds."""
 
     html: str
+    title: str
     counted: Counted
 
 
@@ -101,7 +102,7 @@ def store_page(
         meta={"geomap:events": str(len(found.days))},
         blocks=[packed_block("geomap-archive", found.columns.packed(found.order())), *told],
     )
-    return StorePage(html=html, counted=found.counted())
+    return StorePage(html=html, title=heading, counted=found.counted())
 
 
 def _own_data(found: _Gathered, heading: str, words: Mapping[str, Any], made: Mapping[str, str]) -> dict[str, Any]:
@@ -138,7 +139,7 @@ class _Gathered:
         row = feature["properties"]
         block, at = self.told.add(event, feature)
         self.columns.add(feature["geometry"], row | {"told_block": block, "told_from": at})
-        day = str(row["date_end"] or row["date_start"] or "")
+        day = str(row["date_end"] or row["date_start"] or row["last_published"] or "")
         heapq.heappush(self.latest, (day, -len(self.days), feature))
         if len(self.latest) > PLAIN_ROWS:
             heapq.heappop(self.latest)

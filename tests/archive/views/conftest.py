@@ -1,4 +1,4 @@
-"""Gives the views' tests their samples, and a real browser with the network off."""
+"""Puts the views' samples, and the helpers of the output's tests, on the path."""
 
 from __future__ import annotations
 
@@ -6,7 +6,3 @@ import sys
 from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[2] / "output")]
-
-from pages import browser, open_page  # noqa: E402  # the path is set above
-
-__all__ = ["browser", "open_page"]

@@ -141,7 +141,7 @@ def sample_events() -> list[Event]:
                 kind="attack", number=3, **RUTBA),
         telling("euphrates.example", "The ministry denied that a post in Rutba had been shelled.", trigger="shelled",
                 place="Rutba", kind="attack", status="denied", attribution="denied", number=4, **RUTBA),
-        links=(Link(score=1.0), Link(score=1.0, by="Dana")),
+        links=(Link(score=1.0), Link(score=1.0, reasons={"the same post": 1.0}, by="Dana")),
     )  # fmt: skip
     yemen = event(
         "e-yemen",

@@ -79,8 +79,9 @@ function rowNode(store, row) {
         el("span", {}, windowText(...daysOf(table, row)))),
       el("span", { class: "quote", dir: "auto" }, value("source_sentence") ?? ""),
       value("why_not_on_map") && el("span", { class: "why", dir: "auto" }, word("why", value("why_not_on_map"))),
-      value("grade") && el("span", { class: "support" }, gradeBadge(value("grade"), value("sources"))),
-      source && el("span", { class: "source", dir: "auto" }, source)),
+      (source || value("grade")) && el("span", { class: "support" },
+        value("grade") && gradeBadge(value("grade"), value("sources")),
+        source && el("span", { class: "source", dir: "auto" }, source))),
   ];
   return el("li", {}, el("button", { type: "button", class: "row", on: { click: () => store.select(row, "list") } }, content));
 }

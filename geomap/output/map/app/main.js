@@ -26,6 +26,8 @@ import { drawFoot, drawLegend } from "./tools.js";
 import { mentionCard } from "./trail.js";
 import { attribution, bindPrint, fitAll, lookAt, prepareMap } from "./view.js";
 
+const STORE_PINS = 60; // an archive is spread over the world: sooner than an article's, its pins cover each other
+
 document.documentElement.classList.add("js");
 await loadPage();
 const table = readTable();
@@ -33,7 +35,8 @@ const told = isStore ? createTold(table) : null;
 const facets = data.report ? [] : [facetOf(table, "country", "country_code"), facetOf(table, "actor", "actors", "; ")];
 const store = createStore(table, { facets, words: told?.words });
 const { state } = store;
-const many = table.size > data.settings.max_dom_pins;
+const most = data.settings.max_dom_pins;
+const many = table.size > (isStore ? Math.min(most, STORE_PINS) : most);
 const map = prepareMap();
 drawHead();
 const showTab = drawTabs(store, () => store.emit("tab"));

@@ -91,13 +91,15 @@ export function joinedPart(tellings) {
     others.map((telling) => [
       el("p", {}, el("bdi", { class: "who" }, outletOf(telling)), " ", how(telling.value)),
       el("ul", { class: "reasons" }, telling.reasons().map(([name, weight]) =>
-        el("li", { class: weight < 0 ? "against" : "for" }, el("bdi", {}, word("reason", name)), el("bdi", { dir: "ltr" }, signed(weight))))),
+        el("li", { class: weight < 0 ? "against" : "for" }, el("bdi", {}, word("reason", name)), isMatched(telling.value) && el("bdi", { dir: "ltr" }, signed(weight))))),
     ]));
 }
 
 function how(value) {
-  const by = value("joined_by");
-  return by === "matching" || !by ? t("joined.score", { score: percent(value("joined_score") ?? 0) }) : t("joined.by", { name: by });
+  return isMatched(value) ? t("joined.score", { score: percent(value("joined_score") ?? 0) }) : t("joined.by", { name: value("joined_by") });
 }
+
+/** Whether the machine joined it; else a person did, whose reason has no weight. */
+const isMatched = (value) => (value("joined_by") ?? "matching") === "matching";
 
 const signed = (weight) => `${weight < 0 ? "−" : "+"}${number(Math.abs(weight))}`;
