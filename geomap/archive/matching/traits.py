@@ -67,6 +67,10 @@ def _stems(names: tuple[str, ...]) -> frozenset[str]:
 
 def weapon_classes(weapons: tuple[str, ...]) -> frozenset[str]:
     """Return the classes of some weapons as written: air, drone, missile, shell and so on."""
+    return frozenset().union(*map(_classes, weapons))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _classes(weapon: str) -> frozenset[str]:
     known = lexicons().weapons
-    found = (known.get(word) for weapon in weapons for word in words_of(weapon))
-    return frozenset(AIMED.get(kind, kind) for kind in found if kind)
+    return frozenset(AIMED.get(known[word], known[word]) for word in words_of(weapon) if word in known)
