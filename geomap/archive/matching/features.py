@@ -34,24 +34,25 @@ def compare(a: Telling, b: Telling) -> dict[str, float]:
 
 
 def _place(a: Telling, b: Telling, one: Traits, two: Traits) -> Iterator[Feature]:
+    fine = {a.precision, b.precision} <= FINE
     if a.place_id is not None and a.place_id == b.place_id:
-        yield ("same fine place" if a.precision in FINE else "same region"), 1.0
+        yield ("same fine place" if fine else "same region"), 1.0
         return
     assert a.point is not None
     assert b.point is not None
     far = distance_km(a.point, b.point)
     alike = one.name <= two.name or two.name <= one.name
     if alike:
-        yield ("names alike" if {a.precision, b.precision} <= FINE else "names alike of town and region"), 1.0
+        yield ("names alike" if fine else "names alike of town and region"), 1.0
     elif a.precision == b.precision and far > NEIGHBOURS_KM:
         yield "another place", 1.0
-    elif {a.precision, b.precision} <= FINE:
+    elif fine:
         yield "a site by a town", 1.0
     else:
         inside = far <= max(a.radius_km, b.radius_km)
         region = "province" if "province" in {a.precision, b.precision} else "district"
         yield f"{'inside' if inside else 'outside'} the {region}", 1.0
-    if {a.precision, b.precision} <= FINE:
+    if fine:
         yield "far for its precision", min(1.0, far / (reach_km(a) + reach_km(b)))
 
 
