@@ -25,8 +25,8 @@ help:          ## list the targets
 
 setup: .venv/.installed-dev  ## make .venv with everything for development
 
-system:  # what the tests need besides Python: a browser with fonts, and GDAL's own tool as a second reader
-	@{ command -v chromium && command -v ogrinfo; } >/dev/null || { $(APT) update -qq && $(APT) install -y -qq chromium fonts-noto-core gdal-bin >/dev/null; }
+system:  # what the tests need besides Python: a browser with fonts, GDAL's own tool as a second reader, a PostgreSQL with PostGIS
+	@{ command -v chromium && command -v ogrinfo && ls /usr/share/postgresql/*/extension/postgis.control; } >/dev/null 2>&1 || { $(APT) update -qq && $(APT) install -y -qq chromium fonts-noto-core gdal-bin postgresql-postgis >/dev/null; }
 
 demo: .venv/.installed  ## set up, map the example article, say where the map is
 	@$(BIN)/geomap map $(EXAMPLE) --date 2024-02-03 -o maps --overwrite

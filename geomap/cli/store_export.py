@@ -45,29 +45,21 @@ def export(
     if name not in NAMES:
         raise UsageError(f"a store is not exported as {name}", hint=f"use one of {', '.join(NAMES)}")
     with opened(location, config_file) as store:
-        found = events(store, query_of(given))
+        found, layer = events(store, query_of(given)), "tellings" if tellings else "events"
         if output is None:
-            _print(found, name, tellings=tellings)
+            _print(found, name, layer)
             return
         with new_file(output, overwrite=given["overwrite"]) as part:
-            _write(found, part, name, tellings=tellings)
+            _write(found, part, name, layer)
     say(quiet=quiet)(f"{output}")
 
 
-def _features(found: Iterable[Any], *, tellings: bool) -> Iterator[dict[str, Any]]:
-    from geomap.archive.plain import event_feature, telling_feature
+def _print(found: Iterable[Any], name: str, layer: Any) -> None:
+    from geomap.archive.views.features import layer_features
 
-    for event in found:
-        if tellings:
-            yield from (telling_feature(event, number) for number in range(len(event.tellings)))
-        else:
-            yield event_feature(event)
-
-
-def _print(found: Iterable[Any], name: str, *, tellings: bool) -> None:
     if name not in {"geojson", "geojsonl", "csv"}:
         raise UsageError(f"{name} needs a file to be written to", hint="use -o FILE")
-    _text(_features(found, tellings=tellings), name, sys.stdout)
+    _text(layer_features(found, layer), name, sys.stdout)
 
 
 def _text(features: Iterator[dict[str, Any]], name: str, file: Any) -> None:
@@ -82,16 +74,17 @@ def _text(features: Iterator[dict[str, Any]], name: str, file: Any) -> None:
         file.write(collection(list(features), None))
 
 
-def _write(found: Iterable[Any], path: Path, name: str, *, tellings: bool) -> None:
+def _write(found: Iterable[Any], path: Path, name: str, layer: Any) -> None:
+    from geomap.archive.views.features import LAYERS, layer_features
     from geomap.output.tables.frame import write_parquet
     from geomap.output.tables.gdal import write_geopackage, write_xlsx
 
     if name in {"geojson", "geojsonl", "csv"}:
         with path.open("w", encoding="utf-8", newline="") as file:
-            _text(_features(found, tellings=tellings), name, file)
+            _text(layer_features(found, layer), name, file)
     elif name == "parquet":
-        write_parquet(list(_features(found, tellings=tellings)), path)
+        write_parquet(list(layer_features(found, layer)), path)
     else:
         kept = list(found)
-        layers = {"event": list(_features(kept, tellings=False)), "telling": list(_features(kept, tellings=True))}
+        layers: dict[str, list[dict[str, Any]]] = {one: list(layer_features(kept, one)) for one in LAYERS}
         (write_geopackage if name == "gpkg" else write_xlsx)(layers, path)

@@ -7,9 +7,8 @@ batches, nor whether they are added again.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -127,85 +126,98 @@ def _row(report: _Data) -> dict[str, Any]:
         "geomap": made["geomap"],
         "gazetteer": made["gazetteer"],
         "config_sha256": made["config_sha256"],
-        "digest": _digest([told["id"], told["url"], made, report["places"], report["incidents"]]),
     }
-
-
-def _digest(data: Any) -> str:
-    return hashlib.blake2b(json.dumps(data).encode(), digest_size=16).hexdigest()
 
 
 def _add(db: Connection, arrivals: Sequence[Arrival], matcher: Matcher) -> Written:
     known = loading.known_articles(db, (one.row["key"] for one in arrivals))
-    held = {key: (row.digest, row.geomap) for key, row in known.items()}
-    wanted = [one for one in arrivals if one.row["key"] not in held or held[one.row["key"]][0] != one.row["digest"]]
-    again = {one.row["key"] for one in wanted} & known.keys()
-    numbers = loading.Numbers()
-    work, old = _prepare(db, wanted, again, numbers, matcher)
+    held = _held(db, known)
+    work, numbers = _prepare(db, arrivals, held, matcher)
     rows: dict[str, dict[str, Any]] = {}
     counts = Written()
     for one in arrivals:
-        step = _step(held.get(one.row["key"]), one.row)
+        step = _step(held.get(one.row["key"]), one)
         counts += Written(**{step: 1})
-        if step in {"added", "replaced"}:
-            held[one.row["key"]] = (one.row["digest"], one.row["geomap"])
+        if step in _COMES:
             rows[one.row["key"]] = one.row
-            _apply(work, old, one)
+            held[one.row["key"]] = _apply(work, held.get(one.row["key"]), one)
     _write_articles(db, rows, known)
     write(db, work, numbers)
     founded = len(work.changed - numbers.events.keys()) - len(work.gone & numbers.events.keys())
     return counts + Written(tellings=len(work.new), founded=founded)
 
 
-def _step(held: tuple[str, str] | None, row: Mapping[str, str]) -> str:
-    """Return what is to be done with an article, by the digest and version of the report that is there."""
+class Held(NamedTuple):
+    """An article that the store has: its row, and its tellings with the ids of their events."""
+
+    row: Mapping[str, Any]
+    told: dict[str, tuple[Telling, str]]
+
+
+def _held(db: Connection, known: Mapping[str, Mapping[str, Any]]) -> dict[str, Held]:
+    before = loading.tellings_of(db, known)
+    return {key: Held(row, {one.key: (one, name) for one, name in before.get(key, ())}) for key, row in known.items()}
+
+
+def _step(held: Held | None, one: Arrival) -> str:
+    """Return what is to be done with an article, by what the store has of it."""
     if held is None:
         return "added"
-    if held[0] == row["digest"]:
+    same = {key: telling for key, (telling, _) in held.told.items()} == {k: t for k, (t, _) in one.told.items()}
+    if same and all(held.row[name] == value for name, value in one.row.items()):
         return "unchanged"
-    return "outdated" if _version(row["geomap"]) < _version(held[1]) else "replaced"
+    return "outdated" if _version(one.row["geomap"]) < _version(held.row["geomap"]) else "replaced"
+
+
+_COMES = frozenset({"added", "replaced"})
+
+
+def _comes(held: Held | None, one: Arrival) -> bool:
+    return _step(held, one) in _COMES
 
 
 def _version(text: str) -> tuple[int, ...]:
     return tuple(int(number) for number in re.findall(r"\d+", text))
 
 
-_Old = dict[str, dict[str, tuple[Telling, str]]]
-_NONE = (None, ())
-
-
 def _prepare(
-    db: Connection, wanted: Sequence[Arrival], again: set[str], numbers: loading.Numbers, matcher: Matcher
-) -> tuple[Working, _Old]:
-    """Return the events that the arrivals can touch, and the older tellings of articles that come again."""
-    before = loading.tellings_of(db, again)
+    db: Connection, arrivals: Sequence[Arrival], held: Mapping[str, Held], matcher: Matcher
+) -> tuple[Working, loading.Numbers]:
+    """Return the events that the arrivals can touch."""
+    times = Counter(one.row["key"] for one in arrivals)
+    wanted = [one for one in arrivals if times[one.row["key"]] > 1 or _comes(held.get(one.row["key"]), one)]
+    again = {one.row["key"] for one in wanted if one.row["key"] in held}
     home = loading.homes(db, again) if again else {}
     found = loading.leads(db, (key for one in wanted for _, keys in one.told.values() for key in keys))
     names = {name for _, _, name in found} | {name for name, _ in home.values()}
-    names |= {name for pairs in before.values() for _, name in pairs}
+    names |= {name for key in again for _, name in held[key].told.values()}
 
     def taken(name: str) -> bool:
         return db.execute(select(event.c.fid).where(event.c.id == name)).first() is not None
 
+    numbers = loading.Numbers()
     events = loading.load_events(db, names, numbers)
     work = Working(matcher=matcher, events=events, home=home, known=again, taken=taken)
     by_number = {number: key for key, number in numbers.tellings.items()}
     for key, number, name in found:
         work.lead(key, by_number[number], name)
-    return work, {key: {one.key: (one, name) for one, name in pairs} for key, pairs in before.items()}
+    return work, numbers
 
 
-def _apply(work: Working, old: _Old, one: Arrival) -> None:
-    """Take away what the article no longer tells, or tells otherwise; place what is new."""
-    before = old.get(one.row["key"], {})
-    held = {key: (telling, name) for key, (telling, name) in before.items() if one.told.get(key, _NONE)[0] == telling}
+_NONE = (None, ())
+
+
+def _apply(work: Working, held: Held | None, one: Arrival) -> Held:
+    """Take away what the article no longer tells, or tells otherwise; place what is new; return what it tells now."""
+    before = held.told if held else {}
+    now = {key: (telling, name) for key, (telling, name) in before.items() if one.told.get(key, _NONE)[0] == telling}
     for key, (_, name) in before.items():
-        if key not in held:
+        if key not in now:
             work.remove(key, name)
     for key, (telling, keys) in one.told.items():
-        if key not in held:
-            held[key] = telling, work.place(telling, keys)
-    old[one.row["key"]] = held
+        if key not in now:
+            now[key] = telling, work.place(telling, keys)
+    return Held(one.row, now)
 
 
 def _write_articles(db: Connection, rows: Mapping[str, dict[str, Any]], known: Mapping[str, Any]) -> None:
@@ -214,5 +226,5 @@ def _write_articles(db: Connection, rows: Mapping[str, dict[str, Any]], known: M
     if new:
         db.execute(insert(article), [row | {"fid": n, "added_at": now} for n, row in enumerate(new, fid)])
     update_rows(
-        db, article, [row | {"fid": known[key].fid, "added_at": now} for key, row in rows.items() if key in known]
+        db, article, [row | {"fid": known[key]["fid"], "added_at": now} for key, row in rows.items() if key in known]
     )

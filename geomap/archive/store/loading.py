@@ -32,10 +32,11 @@ class Numbers:
     events: dict[str, int] = field(default_factory=dict)
 
 
-def known_articles(db: Connection, keys: Iterable[str]) -> dict[str, Any]:
-    """Return the rows of articles that are there already, by their keys: fid, digest, version of geomap."""
-    wanted = select(article.c.key, article.c.fid, article.c.digest, article.c.geomap)
-    return {row.key: row for part in cut(keys) for row in db.execute(wanted.where(article.c.key.in_(part)))}
+def known_articles(db: Connection, keys: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """Return the rows of articles that are there already, by their keys."""
+    wanted = select(article)
+    parts = (db.execute(wanted.where(article.c.key.in_(part))).mappings() for part in cut(keys))
+    return {row["key"]: dict(row) for part in parts for row in part}
 
 
 def tellings_of(db: Connection, article_keys: Iterable[str]) -> dict[str, list[tuple[Telling, str]]]:

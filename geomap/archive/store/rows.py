@@ -15,6 +15,7 @@ from geomap.model import Casualties, LonLat, Span
 
 Values = dict[str, Any]
 _NOTHING = "[]"
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def select_tellings() -> Select[Any]:
@@ -59,7 +60,7 @@ def link_values(link: Link) -> Values:
     return {
         "link_score": link.score,
         "link_by": link.by,
-        "link_reasons": json.dumps(dict(link.reasons), ensure_ascii=False) if link.reasons else "{}",
+        "link_reasons": _encode(dict(link.reasons)) if link.reasons else "{}",
     }
 
 
@@ -190,7 +191,7 @@ def _casualties(low: int | None, best: int | None, high: int | None) -> Casualti
 
 
 def _listed(words: tuple[str, ...]) -> str:
-    return json.dumps(words, ensure_ascii=False) if words else _NOTHING
+    return _encode(words) if words else _NOTHING
 
 
 def _tuple(text: str) -> tuple[str, ...]:

@@ -70,7 +70,6 @@ article = Table(
     Column("geomap", Text, nullable=False),
     Column("gazetteer", Text, nullable=False),
     Column("config_sha256", Text, nullable=False),
-    Column("digest", Text, nullable=False),
     Column("added_at", Moment, nullable=False),
 )
 

@@ -36,11 +36,12 @@ class Point(TypeDecorator[LonLat]):
 
     impl = _Blob
     cache_ok = True
+    spatial_index = False  # what GeoAlchemy2 asks: the migrations make the indexes
 
-    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        """Choose the type by the database; GeoAlchemy2 is only needed for PostGIS."""
-        if dialect.name != "postgresql":
-            return dialect.type_descriptor(_Blob())
+    def load_dialect_impl(self, dialect: Dialect | None) -> TypeEngine[Any]:
+        """Choose the type by the database; GeoAlchemy2, which also asks for no database, is only needed for PostGIS."""
+        if dialect is None or dialect.name != "postgresql":
+            return _Blob()
         from geoalchemy2 import Geometry
 
         return dialect.type_descriptor(Geometry("POINT", srid=WGS84, spatial_index=False))

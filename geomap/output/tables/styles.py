@@ -19,8 +19,8 @@ def layer_styles(layers: Iterable[str]) -> list[dict[str, Any]]:
     """Return the rows of ``layer_styles`` for the layers that are given."""
     styles = {
         "incidents": lambda: _by_category(_markers()),
-        "event": lambda: _by_category(_markers()),
-        "telling": lambda: _single(_marker("circle", _GREY, "1.2")),
+        **dict.fromkeys(("event", "events"), lambda: _by_category(_markers())),
+        **dict.fromkeys(("telling", "tellings"), lambda: _single(_marker("circle", _GREY, "1.2"))),
         "areas": lambda: _by_category([_fill(colour) for colour in _COLOURS.values()]),
         "mentions": lambda: _single(_marker("diamond", _GREY, "1.8")),
         "places": lambda: _single(_marker("circle", _GREY, "1.8")),

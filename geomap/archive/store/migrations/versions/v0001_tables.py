@@ -82,7 +82,7 @@ def upgrade() -> None:
 
 
 def _article() -> None:
-    words = ("key", "article_id", "geomap", "gazetteer", "config_sha256", "digest")
+    words = ("key", "article_id", "geomap", "gazetteer", "config_sha256")
     op.create_table(
         "article",
         _number(),
