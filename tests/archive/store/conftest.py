@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[3]
-sys.path[:0] = [str(Path(__file__).parent), str(ROOT / "tests" / "nominatim"), str(ROOT / "benchmarks")]
+sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[3] / "tests" / "nominatim"))
+sys.path.insert(0, str(Path(__file__).parents[3] / "benchmarks"))
 
 from nominatim_postgres import Cluster, PostgresError
 

@@ -85,7 +85,8 @@ def test_a_place_that_moved_leaves_its_event(store: Store) -> None:
     moved = event.tellings[-1]
     report = newer(next(one for one in given if one["article"]["id"] == moved.source.article_id))
     for place in report["places"]:
-        place |= {"lon": -60.0, "lat": -10.0} if place["id"] == moved.place_id else {}
+        if place["id"] == moved.place_id:
+            place.update(lon=-60.0, lat=-10.0)
     put(store, [report])
     found = everything(store)
     assert moved.key not in {one.key for one in found[event.id].tellings}
