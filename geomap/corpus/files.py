@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 
 from geomap.corpus.extras import library
 from geomap.corpus.nouns import InputFile, Kind
-from geomap.errors import ArticleError, OutputError, UsageError
+from geomap.errors import ArticleError, GeomapError, OutputError, UsageError
 
 _PACKED = (".gz", ".bz2", ".xz", ".zst", "")
 _SUFFIXES: dict[Kind, tuple[str, ...]] = {
@@ -21,7 +21,6 @@ _SUFFIXES: dict[Kind, tuple[str, ...]] = {
     "warc": (".warc.gz", ".warc"),
 }
 HALF_WRITTEN = ".half-"
-_SKIP = 1 << 20
 
 
 def input_files(sources: Sequence[str]) -> list[InputFile]:
@@ -68,8 +67,9 @@ def _find(source: str) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def _store_of(url: str) -> tuple[Any, str]:
     """Return the file system of an address and the path in it."""
+    core = library("fsspec.core")
     try:
-        fs, path = library("fsspec.core").url_to_fs(str(url))
+        fs, path = core.url_to_fs(str(url))
     except ImportError as error:
         raise UsageError(f"{url}: {error}", hint="install the library that it names, on every machine") from error
     except ValueError as error:
@@ -105,10 +105,11 @@ def opened(file: InputFile, start: int = 0, *, unpacked: bool = False) -> Iterat
     """
     try:
         with library("fsspec").open(file.url, "rb", compression="infer" if unpacked else None) as stream:
-            _skip_to(stream, start)
+            if start:
+                stream.seek(start)
             yield stream
-    except (OSError, EOFError, ImportError) as error:
-        if isinstance(error, ArticleError):
+    except (OSError, EOFError, ImportError, ValueError) as error:
+        if isinstance(error, GeomapError):
             raise
         raise ArticleError(
             f"{file.url} cannot be read: {error}", hint="check the file; a download may be cut"
@@ -118,17 +119,6 @@ def opened(file: InputFile, start: int = 0, *, unpacked: bool = False) -> Iterat
 def is_packed(file: InputFile) -> bool:
     """Tell whether a file is compressed as a whole, so that its middle is reached only from its beginning."""
     return file.url.lower().endswith(tuple(filter(None, _PACKED)))
-
-
-def _skip_to(stream: BinaryIO, start: int) -> None:
-    """Go to a byte; a web server that gives no ranges sends what lies before it, too."""
-    if not start:
-        return
-    with contextlib.suppress(ValueError, NotImplementedError, OSError):
-        stream.seek(start)
-        return
-    while start > 0 and (block := stream.read(min(_SKIP, start))):
-        start -= len(block)
 
 
 class Folder:

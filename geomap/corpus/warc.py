@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from geomap.config import ReadingConfig
 from geomap.corpus.cutting import stretches
 from geomap.corpus.extras import library
-from geomap.corpus.files import opened
+from geomap.corpus.files import is_packed, opened
+from geomap.corpus.http_body import page_bytes
 from geomap.corpus.nouns import Cut, Given, InputFile, Stretch
 from geomap.errors import ArticleError
 from geomap.model import Article, Span
@@ -17,7 +20,13 @@ from geomap.reading.source import Told, read_raw
 
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 _OK = 200
+_LENGTH = re.compile(
+    rb"WARC/.*?^content-length:[ \t]*(\d+)[ \t]*(?=\r\n).*?\r\n\r\n", re.IGNORECASE | re.DOTALL | re.MULTILINE
+)
+_END = b"\r\n\r\n"
+_BLOCK = 1 << 20
 _LIMIT_MB = ReadingConfig().max_megabytes
+_LIMIT = int(_LIMIT_MB * BYTES_A_MEGABYTE)
 
 
 def cut(file: InputFile, size: int) -> Cut:
@@ -34,7 +43,7 @@ def cut(file: InputFile, size: int) -> Cut:
         records, last = records + 1, record.stream_pos
         if _is_page(record):
             pages.append(last)
-    if records:
+    if file.size:
         _check_whole(file, last)
     ends = [*pages[1:], last + 1] if pages else []
     return Cut(tuple(stretches(zip(pages, ends, strict=True), size)), records - len(pages))
@@ -48,22 +57,26 @@ def _records(file: InputFile, start: int = 0) -> Iterator[Any]:
 
 
 def _is_page(record: Any) -> bool:
-    """Tell whether a record is a page that a server sent; its answer's head is read then."""
+    """Tell whether a record is a page that a server sent; the head of its answer is read then."""
     if record.record_type != library("fastwarc.warc").WarcRecordType.response or not record.is_http:
         return False
-    record.parse_http(auto_decode="all")
+    record.parse_http(auto_decode="none")  # decoding would end the whole file where it fails
     return record.http_headers.status_code == _OK and record.http_content_type in _PAGES
 
 
 def _check_whole(file: InputFile, last: int) -> None:
     """Make sure that the last record is as long as it says: a crawl that was stopped leaves half of one."""
-    for record in _records(file, last):
-        said = record.headers.get("Content-Length")
-        if said is None or len(record.reader.read()) < int(said):
-            raise ArticleError(
-                f"{file.url} ends within the record at byte {last}", hint="fetch it again, or cut it off there"
-            )
-        return
+    with opened(file, last) as stream:
+        source: Any = gzip.GzipFile(fileobj=stream) if is_packed(file) else stream
+        head = source.read(_BLOCK)
+        rest = len(head)
+        while block := source.read(_BLOCK):  # what is packed ends here with EOFError where it is cut off
+            rest += len(block)
+    found = _LENGTH.match(head)
+    if found is None or not 0 <= rest - found.end() - int(found[1]) <= len(_END):
+        raise ArticleError(
+            f"{file.url} ends within the record at byte {last}", hint="fetch it again, or cut it off there"
+        )
 
 
 def read(file: InputFile, stretch: Stretch) -> Iterator[Given]:
@@ -83,7 +96,9 @@ def _page(record: Any) -> dict[str, Any]:
         "id": str(record.record_id).removeprefix("<urn:uuid:").rstrip(">"),
         "url": record.headers.get("WARC-Target-URI"),
         "charset": record.http_charset,
-        "page": record.reader.read(int(_LIMIT_MB * BYTES_A_MEGABYTE) + 1),
+        "transfer": record.http_headers.get("Transfer-Encoding"),
+        "content": record.http_headers.get("Content-Encoding"),
+        "body": record.reader.read(_LIMIT + 1),
     }
 
 
@@ -98,10 +113,14 @@ def article(found: Any) -> tuple[Article, list[Span] | None]:
     Raises
     ------
     ArticleError
-        There is no text in it, or it is too large.
+        There is no text in it, it is too large, or it cannot be decoded.
     """
     name = found["url"] or found["id"]
-    if len(found["page"]) > _LIMIT_MB * BYTES_A_MEGABYTE:
+    try:
+        page = page_bytes(found["body"], transfer=found["transfer"], content=found["content"], most=_LIMIT + 1)
+    except ValueError as error:
+        raise ArticleError(f"{name} cannot be decoded: {error}", hint="fetch the page again") from error
+    if len(page) > _LIMIT:
         raise too_large(name, _LIMIT_MB)
-    raw = Raw(name=name, data=found["page"], is_html=True, charset=found["charset"], url=found["url"])
+    raw = Raw(name=name, data=page, is_html=True, charset=found["charset"], url=found["url"])
     return read_raw(raw, Told(id=found["id"])), None
