@@ -15,6 +15,7 @@ from geomap.scoring import Clue, clue
 
 MOST = 120  # candidates of one name that are looked at
 CELL_DEG = 1.5  # side of the cells in which near places are counted
+CELLS = 1000  # what numbers of cells beside each other in longitude differ by
 _NAMING = frozenset(("airport", "airbase", "base", "field", "dam", "crossing"))  # groups whose words end a name
 _FACILITIES = frozenset(("an airfield", "another feature"))
 
@@ -23,7 +24,7 @@ class Option(NamedTuple):
     """A row that a name may mean.
 
     ``kind`` is as in ``Hit``, ``loss`` how far the key is from the name as written; ``unit`` is the row of its
-    first-level unit, -1 where unknown; ``cell`` numbers the square degree it lies in.
+    first-level unit, -1 where unknown; ``cell`` numbers the square it lies in.
     """
 
     row: int
@@ -35,7 +36,7 @@ class Option(NamedTuple):
     lat: float
     population: int
     sort: str
-    cell: tuple[int, int]
+    cell: int
     clue: Clue
 
 
@@ -46,17 +47,20 @@ def options_of(text: str, word: str | None, store: Store, *, weights: Mapping[st
     are dropped where a plain name fits, unless the word beside the mention asks for them.
     """
     found = _country_of_demonym(text, store) or _found(text, word, store)
-    if word is None and found and next(iter(found.values()))[1] > LOOSE and (stripped := strip_feature(key(text))):
+    strict = key(text)
+    if word is None and found and next(iter(found.values()))[1] > LOOSE and (stripped := strip_feature(strict)):
         word = stripped[1]
-    cases = [
-        Case(row, kind, loss, (code := store.codes[store.code[row]]), class_of(code), word, " " in key(text))
-        for row, (kind, loss) in list(found.items())[:MOST]
-    ]
-    plain = any(c.is_plain for c in cases)
-    if plain:
+    is_long = " " in strict
+    cases = [_case(row, kind, loss, word, store, is_long=is_long) for row, (kind, loss) in list(found.items())[:MOST]]
+    if any(case.is_plain for case in cases):
         cases = [c for c in cases if c.kind != STRIPPED or _is_asked_for(c)]
     rivals = rivals_of(cases, store)
     return tuple(_option(case, rivals, store, weights) for case in cases)
+
+
+def _case(row: int, kind: int, loss: float, word: str | None, store: Store, *, is_long: bool) -> Case:
+    code = store.codes[store.code[row]]
+    return Case(row, kind, loss, code, class_of(code), word, is_long, kind != STRIPPED and loss < LOOSE)
 
 
 def _is_asked_for(case: Case) -> bool:
@@ -112,6 +116,6 @@ def _option(case: Case, rivals: Rivals, store: Store, weights: Mapping[str, floa
         lat=lat,
         population=store.population[row],
         sort=case.sort,
-        cell=(math.floor(lon / CELL_DEG), math.floor(lat / CELL_DEG)),
-        clue=clue(weights, dict(merits(case, rivals, store))),
+        cell=math.floor(lon / CELL_DEG) * CELLS + math.floor(lat / CELL_DEG),
+        clue=clue(weights, merits(case, rivals, store)),
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from geomap.gazetteer.features import GROUP_OF_WORD, agrees
@@ -28,6 +29,7 @@ _CLASSES = (
 )
 
 
+@lru_cache(1024)
 def class_of(code: str) -> str:
     """Return the class of a feature code that the model tells apart."""
     return next(name for start, name in _CLASSES if code.startswith(start))
@@ -36,7 +38,8 @@ def class_of(code: str) -> str:
 class Case(NamedTuple):
     """A row under one of its names: ``kind`` as in ``Hit``, ``loss`` how far that name is from the one as written.
 
-    ``word`` is the feature word beside the mention; ``is_long`` says that the mention has several words.
+    ``word`` is the feature word beside the mention; ``is_long`` says that the mention has several words, ``is_plain``
+    that this is its name as written, nothing left out.
     """
 
     row: int
@@ -46,11 +49,7 @@ class Case(NamedTuple):
     sort: str
     word: str | None
     is_long: bool
-
-    @property
-    def is_plain(self) -> bool:
-        """Tell whether this is its name as written, nothing left out."""
-        return self.kind != STRIPPED and self.loss < LOOSE
+    is_plain: bool
 
 
 class Rivals(NamedTuple):
@@ -78,62 +77,59 @@ def rivals_of(cases: Sequence[Case], store: Store) -> Rivals:
     )
 
 
-def merits(case: Case, rivals: Rivals, store: Store) -> Iterator[tuple[str, float]]:
-    """Yield the features of a candidate by itself."""
-    yield from _fame(case, rivals, store)
-    yield from _name(case, rivals)
-    yield from _place(case, store)
-    yield from _fit(case)
+def merits(case: Case, rivals: Rivals, store: Store) -> dict[str, float]:
+    """Return the features of a candidate by itself."""
+    features = _fame(case, store.population[case.row], rivals)
+    features.update(dict.fromkeys((*_name(case, rivals), case.sort, *_place(case, store), *_fit(case)), 1.0))
+    return features
 
 
-def _fame(case: Case, rivals: Rivals, store: Store) -> Iterator[tuple[str, float]]:
-    population = store.population[case.row]
-    yield "fame", math.log10(population + 1) / 7
+def _fame(case: Case, population: int, rivals: Rivals) -> dict[str, float]:
+    found = {"fame": math.log10(population + 1) / 7}
     if population:
-        yield f"{case.sort}, people: 10 to the {int(math.log10(population))}", 1.0
+        found[f"{case.sort}, people: 10 to the {int(math.log10(population))}"] = 1.0
     else:
-        yield f"{case.sort}, people not known", 1.0
+        found[f"{case.sort}, people not known"] = 1.0
     if population and population == rivals.top_population:
-        yield "most populous of the name", 1.0
+        found["most populous of the name"] = 1.0
     elif rivals.top_population:
         ratio = math.log10((rivals.top_population + 1) / (population + 1))
-        yield "smaller than another", ratio / 7
-        yield f"smaller than another: {min(6, round(ratio))}", 1.0
+        found["smaller than another"] = ratio / 7
+        found[f"smaller than another: {min(6, round(ratio))}"] = 1.0
+    return found
 
 
-def _name(case: Case, rivals: Rivals) -> Iterator[tuple[str, float]]:
+def _name(case: Case, rivals: Rivals) -> list[str]:
     kind = KINDS[case.kind]
-    yield f"by its {kind}", 1.0
-    yield f"{case.sort} by its {kind}", 1.0
+    found = [f"by its {kind}", f"{case.sort} by its {kind}"]
     if case.loss:
-        yield f"looser spelling: {case.loss}", 1.0
+        found.append(f"looser spelling: {case.loss}")
     if case.is_plain and case.is_long:
-        yield "a name of several words", 1.0
+        found.append("a name of several words")
     if case.is_plain and rivals.are_together:
-        yield "no other place of the name", 1.0
-        yield f"no other place of the name: {case.sort}", 1.0
+        found += ("no other place of the name", f"no other place of the name: {case.sort}")
     if case.kind == STRIPPED and rivals.has_plain_name:
-        yield "its name is longer, and another's is not", 1.0
+        found.append("its name is longer, and another's is not")
     if rivals.number == 1:
-        yield "the only one", 1.0
+        found.append("the only one")
+    return found
 
 
-def _place(case: Case, store: Store) -> Iterator[tuple[str, float]]:
-    yield case.sort, 1.0
-    if store.is_curated(case.row):
-        yield "a place of conflict news", 1.0
+def _place(case: Case, store: Store) -> list[str]:
+    found = ["a place of conflict news"] if store.is_curated(case.row) else []
     home = store.meta["country_rows"].get(store.countries[store.country[case.row]])
     if home is not None and case.sort != "a country":
-        yield f"{case.sort} in a country of 10 to the {len(str(store.population[home]))} people", 1.0
+        found.append(f"{case.sort} in a country of 10 to the {len(str(store.population[home]))} people")
     if case.code.endswith(("H", "Q")) and case.code.startswith(("PPL", "ADM")):
-        yield "no longer there", 1.0
+        found.append("no longer there")
+    return found
 
 
-def _fit(case: Case) -> Iterator[tuple[str, float]]:
+def _fit(case: Case) -> list[str]:
     if case.word is None:
-        yield f"no word beside it: {case.sort}", 1.0
-        return
+        return [f"no word beside it: {case.sort}"]
     fits = agrees(case.word, case.code)
-    if fits is not None:
-        yield "fits the word beside it" if fits else "does not fit the word beside it", 1.0
-        yield f"word for a {GROUP_OF_WORD[case.word]}: {case.sort}", 1.0
+    if fits is None:
+        return []
+    fit = "fits the word beside it" if fits else "does not fit the word beside it"
+    return [fit, f"word for a {GROUP_OF_WORD[case.word]}: {case.sort}"]

@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from geomap.gazetteer.store import Store
-from geomap.resolution.candidates import Option
+from geomap.resolution.candidates import CELLS, Option
 from geomap.resolution.context import Group, Surroundings, areas, lies_in
 from geomap.resolution.tools import ResolutionTools
 from geomap.scoring import Clue
@@ -18,6 +18,7 @@ from geomap.scoring import Clue
 KEPT = 10  # candidates of a name that are compared, besides those that the article's wording speaks for
 TAKEN = 12  # candidates of a name that tell the other names where it may lie
 TEMPERATURES = (2.0, 1.0)  # how openly, in each round that judges a name by what the others were taken to mean
+_AROUND = frozenset(x + y for x in (-CELLS, 0, CELLS) for y in (-1, 0, 1))  # steps to the cells around one, and to it
 _total = itemgetter(0)  # of a clue
 _SHARES = (0.0, 0.02, 0.06, 0.15, 0.4, 0.75)
 _SHARE_NAMES = ("none", "hardly any", "very few", "few", "some", "many", "most")
@@ -38,7 +39,7 @@ class Elsewhere(NamedTuple):
 
     units: Mapping[int, float]
     countries: Mapping[int, float]
-    cells: Mapping[tuple[int, int], float]
+    cells: Mapping[int, float]
     whole: float
 
 
@@ -118,15 +119,13 @@ def _weights(scored: Sequence[Scored], temperature: float) -> list[tuple[Option,
 def _sum(located: Sequence[Sequence[tuple[Option, float]]]) -> Elsewhere:
     units: dict[int, float] = defaultdict(float)
     countries: dict[int, float] = defaultdict(float)
-    cells: dict[tuple[int, int], float] = defaultdict(float)
+    cells: dict[int, float] = defaultdict(float)
     for own in located:
         for option, weight in own:
             units[option.unit] += weight
             countries[option.country] += weight
-            x, y = option.cell
-            for dx in (-1, 0, 1):
-                for dy in (-1, 0, 1):
-                    cells[x + dx, y + dy] += weight
+            for step in _AROUND:
+                cells[option.cell + step] += weight
     return Elsewhere(units, countries, cells, float(sum(1 for own in located if own)))
 
 
@@ -159,16 +158,16 @@ def _with_others(
 
 def _others(option: Option, everywhere: Elsewhere, own: Sequence[tuple[Option, float]]) -> tuple[float, float, float]:
     """Return the weights of the other names in the unit, the country and the neighbourhood of a candidate."""
-    unit, country, (x, y) = option.unit, option.country, option.cell
+    unit, country, cell = option.unit, option.country, option.cell
     units = everywhere.units.get(unit, 0.0)
     countries = everywhere.countries.get(country, 0.0)
-    cells = everywhere.cells.get(option.cell, 0.0)
+    cells = everywhere.cells.get(cell, 0.0)
     for mine, weight in own:
         if mine.country == country:
             countries -= weight
             if mine.unit == unit:
                 units -= weight
-        if -2 < mine.cell[0] - x < 2 and -2 < mine.cell[1] - y < 2:
+        if mine.cell - cell in _AROUND:
             cells -= weight
     return units, countries, cells
 
