@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from geomap.incidents.bases import CODES
@@ -17,7 +19,20 @@ TOWNS = frozenset("town city village".split())
 SITES = frozenset(
     "airport port refinery plant terminal prison hospital field crossing depot harbour harbor dam".split()
 )
+PARTS = frozenset(
+    "walls wall gate gates runway runways perimeter fence grounds hangar hangars outskirts terminal premises compound"
+    " streets centre center suburbs".split()
+)
+KINDS = frozenset("international military main civil naval army air local civilian".split())
+LEADERS = frozenset({"governor", "mayor"})
+BEING = frozenset({"is", "are", "was", "were", "has", "have", "had"})
+SITED = re.compile(
+    r"\b(base|airbase|camp|garrison|outpost|barracks|airfield|installation)s?\b[^.;:,]{0,40}"
+    r"\b(?:in|at|near|outside|of)\s+(?:the\s+)?(?:\w+\s+of\s+)?$",
+    re.IGNORECASE,
+)
 REACH = 9
+THERE_REACH = 14
 FAR_SENTENCES = 4
 ENOUGH_PLACES, ENOUGH_SHARE = 2, 0.6
 
@@ -32,26 +47,88 @@ class Sighting(NamedTuple):
 
 
 def sightings_of(article: Article, resolutions: Sequence[Resolution]) -> list[Sighting]:
-    """Return the places of the body in the order of the text."""
+    """Return the places of headline and body in the order of the text."""
     return [
-        Sighting(r.mention.sentence, r.mention.start, r.place, (r.mention.feature_word or r.mention.text).lower())
+        Sighting(r.mention.sentence, r.mention.start, r.place, _word_of_kind(article, r))
         for r in resolutions
-        if r.place is not None and article.sentences[r.mention.sentence].zone == "body"
+        if r.place is not None and article.sentences[r.mention.sentence].zone in {"headline", "body"}
     ]
 
 
+def _word_of_kind(article: Article, resolution: Resolution) -> str:
+    """Return the word that says what is at a place: its own, or that of "a base of peacekeepers in X"."""
+    mention = resolution.mention
+    before = article.text[article.sentences[mention.sentence].start : mention.start]
+    found = SITED.search(before)
+    return found[1].lower() if found else (mention.feature_word or mention.text).lower()
+
+
 def place_meant(draft: Draft, seen: Sequence[Sighting]) -> Place | None:
-    """Return the place that "the base" or "the town" of a draft means: the nearest earlier one of its kind."""
-    if draft.places or draft.definite:
+    """Return the place that a draft without places means: "the base", "its walls", "there", a governor's own town."""
+    if draft.places:
+        return None
+    if _says_there(draft):
+        return _only_place(draft, seen)
+    if draft.definite:
         return None
     word = _definite_noun(draft)
-    if not word:
-        return None
+    if word:
+        return _nearest_such(draft, seen, word)
+    return _only_place(draft, seen) if _says_its_part(draft) else _own_town(draft)
+
+
+def _nearest_such(draft: Draft, seen: Sequence[Sighting], word: str) -> Place | None:
+    """Return the nearest earlier place of a kind; however far back where the article has only one."""
+    earlier = [s for s in seen if s.start < draft.line.sentence.start]
+    such = [s for s in earlier if _is_such(s, word)]
+    near = [s for s in such if draft.line.number - s.sentence <= FAR_SENTENCES]
+    if near or len({s.place.id for s in such}) == 1:
+        return (near or such)[-1].place
+    sites = [
+        s.place for s in earlier if precision_of(s.place) == "site" and draft.line.number - s.sentence <= FAR_SENTENCES
+    ]
+    return sites[-1] if sites and word in BASES else None
+
+
+def _says_there(draft: Draft) -> bool:
+    """Tell whether a draft ends with "there": "a missile strike that killed nine people there"."""
+    words = draft.line.words[draft.triggers[-1].last :]
+    at = next((k for k, w in enumerate(words[:THERE_REACH]) if w == "there"), None)
+    return at is not None and not any(w in BEING for w in words[at + 1 : at + 2])
+
+
+def _says_its_part(draft: Draft) -> bool:
+    """Tell whether a trigger acts on a part of what was told before: "inside its walls", "on its runway"."""
+    at = draft.triggers[-1].last
+    words = draft.line.words[at : at + REACH]
+    return any(a in {"its", "their"} and b in PARTS for a, b in pairwise(words))
+
+
+def _only_place(draft: Draft, seen: Sequence[Sighting]) -> Place | None:
+    """Return the one place finer than a province that this line, or else the line before, names."""
     line = draft.line
-    earlier = [s for s in seen if s.start < line.sentence.start and line.number - s.sentence <= FAR_SENTENCES]
-    such = next((s.place for s in reversed(earlier) if _is_such(s, word)), None)
-    sites = (s.place for s in reversed(earlier) if precision_of(s.place) == "site")
-    return such or (next(sites, None) if word in BASES else None)
+    ahead = line.tokens[draft.triggers[0].first].start
+    for told in (
+        [s for s in seen if s.sentence == line.number and s.start < ahead],
+        [s for s in seen if s.sentence == line.number - 1],
+    ):
+        fine = {s.place.id: s.place for s in told if precision_of(s.place) in {"site", "settlement"}}
+        if fine:
+            return next(iter(fine.values())) if len(fine) == 1 else None
+    return None
+
+
+def _own_town(draft: Draft) -> Place | None:
+    """Return the town or province whose governor or mayor tells what happened, where nobody says where."""
+    line = draft.line
+    for spot in line.spots:
+        place, behind = spot.resolution.place, line.words[spot.last : spot.last + 3]
+        before = line.words[max(0, spot.first - 3) : spot.first]
+        leads = behind[:2] in {("'s", leader) for leader in LEADERS} or (behind[:1] and behind[0] in LEADERS)
+        leads = leads or (before[-1:] == ("of",) and any(w in LEADERS for w in before))
+        if leads and place is not None and precision_of(place) in {"settlement", "district", "province"}:
+            return place
+    return None
 
 
 def home_of(seen: Sequence[Sighting]) -> Place | None:
@@ -71,7 +148,7 @@ def _definite_noun(draft: Draft) -> str:
     before = range(max(0, trigger.start - REACH), trigger.start)
     positions: list[int] = list(behind) + (list(before) if trigger.passive else [])
     for k in positions:
-        if words[k] in BASES | TOWNS | SITES and "the" in words[max(0, k - 1) : k]:
+        if words[k] in BASES | TOWNS | SITES and "the" in words[max(0, k - 1 - (words[k - 1] in KINDS)) : k]:
             return words[k]
     return ""
 

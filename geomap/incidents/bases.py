@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from geomap.incidents.clauses import clause_of
 from geomap.incidents.events import Event
 from geomap.incidents.lexicons import Lexicons, Words
@@ -22,7 +24,19 @@ def attacks_a_base(scene: Scene, triggers: tuple[Trigger, ...], event: Event, sp
             return True
         if names_a_base(((resolution.mention.feature_word or "").lower(),), scene.lexicons):
             return True
-    return any(names_a_base(target_words(scene, trigger, event, spot), scene.lexicons) for trigger in triggers)
+    targets = [target_words(scene, trigger, event, spot) for trigger in triggers]
+    return any(names_a_base(words, scene.lexicons) or _is_known_base(words, scene) for words in targets)
+
+
+def _is_known_base(words: Words, scene: Scene) -> bool:
+    """Tell whether "the camp" is one that the article calls a camp of an army somewhere else."""
+    sets = scene.lexicons.sets
+    nouns = [w for w in words if w in sets["targets_base"]]
+    if not nouns or any(w in sets["civil_camps"] for w in words):
+        return False
+    told = re.findall(rf"(\w+)\s+{nouns[0]}\b", scene.line.article.text, re.IGNORECASE)
+    cues, civil = {w.lower() for w in told} & sets["base_cues"], {w.lower() for w in told} & sets["civil_camps"]
+    return bool(cues) and not civil
 
 
 def names_a_base(words: Words, lexicons: Lexicons) -> bool:

@@ -79,9 +79,9 @@ class Reading:
     drafts: tuple[Draft, ...]
 
 
-def read_line(line: Line, lexicons: Lexicons, published: dt.date | None) -> Reading | None:
-    """Return what a line tells; None where nothing in it is a trigger."""
-    scene = make_scene(line, lexicons)
+def read_line(line: Line, lexicons: Lexicons, published: dt.date | None, carried: str = "") -> Reading | None:
+    """Return what a line tells; None where nothing in it is a trigger. ``carried`` is the weapon told before it."""
+    scene = make_scene(line, lexicons, carried)
     triggers = find_triggers(scene)
     if not triggers:
         return None

@@ -73,6 +73,7 @@ def _places(
         triggers, cluster, links, bonds
     )
     for is_worse in (
+        _is_pronoun(scene),
         _gives_way(scene, triggers, found, bonds),
         _holds_another(scene, found, bonds),
         _is_opening,
@@ -133,6 +134,11 @@ def _holds_another(scene: Scene, found: Sequence[Link], bonds: Sequence[Bond]) -
         return rank(place) >= RANKS["province"] and any(_may_hold(place, other) for other in apart)
 
     return test
+
+
+def _is_pronoun(scene: Scene) -> Callable[[Link], bool]:
+    """Return a test for places that only "the camp" or "the city" stands for."""
+    return lambda link: scene.line.spots[link.spot].resolution.mention.kind == "coreference"
 
 
 def _may_hold(outer: Place, inner: Place) -> bool:

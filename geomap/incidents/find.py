@@ -12,13 +12,16 @@ from geomap.incidents.aggregates import make_aggregate
 from geomap.incidents.anaphora import home_of, place_meant, sightings_of
 from geomap.incidents.assaults import is_assault
 from geomap.incidents.codes import precision_of
+from geomap.incidents.context import Carried, in_context, with_denials
 from geomap.incidents.drafts import Draft, Reading, read_line
 from geomap.incidents.lexicons import Lexicons
 from geomap.incidents.lines import make_line
 from geomap.incidents.making import make_incidents
 from geomap.incidents.merging import Story, merge
+from geomap.incidents.namesakes import with_names
 from geomap.incidents.news import is_bygone
 from geomap.incidents.roles import assign_roles
+from geomap.incidents.standins import STAND_INS
 from geomap.model import Aggregate, Article, Findings, Resolution, Token
 
 __all__ = ["find"]
@@ -56,11 +59,12 @@ def find(
     Findings with one role for every resolution.
     """
     readings = _read(article, words, resolutions, tools)
-    drafts = [d for reading in readings for d in reading.drafts if not is_bygone(d, article, readings, config)]
+    drafts = with_denials([d for reading in readings for d in reading.drafts])
+    drafts = [d for d in drafts if not is_bygone(d, article, readings, config)]
     seen = sightings_of(article, resolutions) if drafts else []
-    told, home = _in_context([d for d in drafts if _is_told(d)], tools), home_of(seen)
+    told, home = in_context([d for d in drafts if _is_told(d)], tools), home_of(seen)
     told = [dataclasses.replace(d, meant=place_meant(d, seen), home=home) for d in told]
-    stories = [s for s in merge(told) if _is_worth_listing(s)]
+    stories = [s for s in with_names(merge(told)) if _is_worth_listing(s)]
     return Findings(
         roles=assign_roles(article, resolutions, readings, stories),
         incidents=make_incidents(article, stories, config),
@@ -75,50 +79,28 @@ def _read(
     by_sentence: dict[int, list[tuple[int, Resolution]]] = {}
     for index, resolution in enumerate(resolutions):
         by_sentence.setdefault(resolution.mention.sentence, []).append((index, resolution))
-    found = list[Reading]()
+    found, carried = list[Reading](), Carried()
     for number, sentence in enumerate(article.sentences):
         if sentence.repeats is not None or sentence.zone in UNREAD:
             continue
         tokens = words[number]
-        if not _may_tell(list(map(str.lower, map(_text, tokens))), tools):
+        kind = carried.to(number)
+        if not _may_tell(list(map(str.lower, map(_text, tokens))), tools, kind):
             continue
         line = make_line(number, article, tokens, by_sentence.get(number, ()))
-        reading = read_line(line, tools, article.published_on)
+        reading = read_line(line, tools, article.published_on, kind)
         if reading is not None:
             found.append(reading)
+            carried = carried.after(reading)
     return found
 
 
-def _may_tell(lowered: Sequence[str], tools: Lexicons) -> bool:
+def _may_tell(lowered: Sequence[str], tools: Lexicons, carried: str) -> bool:
     """Tell cheaply whether a sentence can tell of a strike at all."""
     if not tools.triggers.isdisjoint(lowered):
         return True
-    return not tools.weak_triggers.isdisjoint(lowered) and not tools.weapon_starts.isdisjoint(lowered)
-
-
-def _in_context(drafts: Sequence[Draft], tools: Lexicons) -> list[Draft]:
-    """Read what does not name its weapon by what else the article tells.
-
-    "A radar was hit" is a strike where there are strikes and nothing where there are none; forces that "attacked" a
-    base did it from afar there, fighters did not.
-    """
-    struck = any(d.frame in {"strike", "intercept"} and d.kinds for d in drafts)
-    found = []
-    for draft in drafts:
-        if draft.frame == "bare" and (struck or any(draft.bases)):
-            found.append(dataclasses.replace(draft, frame="strike" if struck else "attack"))
-        elif draft.frame == "attack" and struck and _may_be_from_afar(draft, tools):
-            found.append(dataclasses.replace(draft, frame="strike"))
-        elif draft.frame != "bare":
-            found.append(draft)
-    return found
-
-
-def _may_be_from_afar(draft: Draft, tools: Lexicons) -> bool:
-    """Tell an attack on a base by forces from one by fighters on the ground."""
-    if draft.kinds or (draft.agents and draft.irregular) or not any(draft.bases):
-        return False
-    return not any(word in tools.sets["ground_fighters"] for word in draft.line.words)
+    armed = not tools.weapon_starts.isdisjoint(lowered) or (carried and not STAND_INS.isdisjoint(lowered))
+    return bool(armed) and not tools.weak_triggers.isdisjoint(lowered)
 
 
 def _is_told(draft: Draft) -> bool:

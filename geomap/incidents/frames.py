@@ -20,6 +20,7 @@ IN_PLACE = frozenset(
 )
 CAMPAIGN = "place of a campaign"
 NEVER = frozenset({"with", "for", "via", "as", "than", "until", "upon"})
+SHORTEST_HALF = 5  # letters; shorter ones are articles and prefixes: "Deir-", "Kafr-", "Al-"
 LIKEWISE = 9  # words that "as was a depot" may have before its place
 FIXED: dict[str, Role] = {CONTAINER: "container", ANCHOR: "container", ALIAS: "mention"}
 STANDS = frozenset({"territory", "bases", "base", "soil", "areas", "launchers"})
@@ -42,7 +43,16 @@ def _by_standing(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Ver
         return Verdict("actor", "adjective of a country")
     if scene.line.sentence.zone == "dateline":
         return Verdict("reporting", "dateline")
-    return None
+    return Verdict("mention", "half of a longer name") if _is_half(scene, number) else None
+
+
+def _is_half(scene: Scene, number: int) -> bool:
+    """Tell the second half of a name with a hyphen whose first half is no place: "the Neelum-Jhelum dam"."""
+    line, first = scene.line, scene.line.spots[number].first
+    if first == 0 or line.spot_at[first - 1] >= 0 or not line.is_name(first - 1):
+        return False
+    before, own = line.tokens[first - 1], line.tokens[first]
+    return own.start == before.end + 1 and line.article.text[before.end] in "-–" and len(before.text) >= SHORTEST_HALF
 
 
 def _is_adjective(scene: Scene, number: int) -> bool:

@@ -9,15 +9,16 @@ from dataclasses import dataclass, field
 from geomap.incidents.codes import contains, rank
 from geomap.incidents.distance import distance_km
 from geomap.incidents.drafts import Draft
+from geomap.incidents.likeness import SAME_PLACE_KM, same_place
 from geomap.incidents.linking import Link
 from geomap.incidents.located import BORROWED, Located, locate
 from geomap.model import Place
 
-SAME_PLACE_KM = 12.0
 PROVINCE = 3
 HEADLINE_KM = 60.0
 LATER_ZONES = frozenset({"headline", "caption"})
 CLOSE_LINES = 3
+EARLIER = frozenset({"first", "earlier", "previous", "initial", "last"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +69,7 @@ def _is_summary(stories: Sequence[Story], draft: Draft) -> bool:
     if draft.line.sentence.zone not in LATER_ZONES:
         return False
     places = [located.place for located in _located(draft)]
-    return not any(_same_place(s.place, place) for s in stories for place in places)
+    return not any(same_place(s.place, place) for s in stories for place in places)
 
 
 def _is_specific(draft: Draft) -> bool:
@@ -116,7 +117,7 @@ def _weight(telling: Telling) -> tuple[bool, bool, bool, bool, int]:
 def _is_same(story: Story, telling: Telling) -> bool:
     """Tell whether a telling is about the incident of a story: same place, days that meet, actors that agree."""
     lead, draft = story.lead.draft, telling.draft
-    if not (_same_place(story.place, telling.located.place) or _same_word(story.lead, telling)):
+    if not (same_place(story.place, telling.located.place) or _same_word(story.lead, telling)):
         return False
     if draft is lead:
         return (
@@ -128,18 +129,19 @@ def _is_same(story: Story, telling: Telling) -> bool:
         return False
     return (
         days_meet(lead, draft)
+        and not _is_earlier_one(lead, draft)
         and actors_agree(lead, draft)
         and (lead.frame == "attack") <= (draft.frame != "intercept")
     )
 
 
-def _same_place(a: Place | None, b: Place | None) -> bool:
-    if a is None or b is None:
+def _is_earlier_one(lead: Draft, draft: Draft) -> bool:
+    """Tell whether "the first attack on X, on 7 April" is another than the undated one told before it."""
+    trigger, when, today = draft.triggers[0], draft.when, draft.line.article.published_on
+    if lead.when is not None or when is None or when.end is None or today is None:
         return False
-    if a.id == b.id or (contains(a, b) and rank(a) == rank(b) + 1) or (contains(b, a) and rank(b) == rank(a) + 1):
-        return a.id == b.id or _alike(a.name, b.name)
-    near = distance_km(a.point, b.point) <= max(SAME_PLACE_KM, a.radius_km, b.radius_km)
-    return near and _alike(a.name, b.name)
+    ranked = any(w in EARLIER for w in draft.line.words[trigger.start : trigger.first])
+    return ranked and lead.line.number < draft.line.number and (today - when.end).days > 1
 
 
 def _same_word(a: Telling, b: Telling) -> bool:
@@ -149,32 +151,6 @@ def _same_word(a: Telling, b: Telling) -> bool:
         return False
     texts = [t.draft.line.spots[t.link.spot].resolution.mention.text.lower() for t in (a, b) if t.link is not None]
     return texts[0] == texts[1] and distance_km(one.point, two.point) <= SAME_PLACE_KM
-
-
-def _alike(a: str, b: str) -> bool:
-    """Tell whether one name says no more than the other: "Qaim" and "Qaim district"."""
-    one, two = _stem(a), _stem(b)
-    return bool(one and two) and (one <= two or two <= one)
-
-
-def _stem(name: str) -> set[str]:
-    words = name.lower().replace("-", " ").replace("'", "").replace("’", "").split()
-    loose = {
-        "al",
-        "el",
-        "district",
-        "city",
-        "governorate",
-        "province",
-        "base",
-        "airbase",
-        "air",
-        "airport",
-        "the",
-        "of",
-        "international",
-    }
-    return {w for w in words if w not in loose}
 
 
 def days_meet(a: Draft, b: Draft) -> bool:
@@ -217,7 +193,7 @@ def _refer(stories: list[Story], draft: Draft, group: int) -> None:
     own = list[Story]()
     for link, where in zip(links, located, strict=True):
         telling = Telling(draft=draft, link=link, located=where)
-        known = next((n for n, story in enumerate(own) if _same_place(story.place, where.place)), None)
+        known = next((n for n, story in enumerate(own) if same_place(story.place, where.place)), None)
         if known is None:
             own.append(Story(group=group, tellings=(telling,)))
         else:

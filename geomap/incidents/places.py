@@ -171,7 +171,7 @@ def _loose(line: Line, number: int, i: int, lexicons: Lexicons) -> Bond:
         word = line.words[left]
         if _is_verb(line, left, lexicons):
             return Bond("", left, left, "", number)
-        if word in lexicons.sets["place_prepositions"] and word != "of":
+        if word in lexicons.sets["place_prepositions"] and word not in {"of", "with"}:
             return Bond(word, left, left - 1, "", number)
         if _is_wall(word, lexicons) and word not in COMMAS:
             break

@@ -9,6 +9,7 @@ from geomap.incidents.actors import ActorHit, find_actors
 from geomap.incidents.clauses import CAUSE, CLAUSE, STOP, Break, clause_of, find_breaks
 from geomap.incidents.lexicons import Lexicons
 from geomap.incidents.lines import Line
+from geomap.incidents.standins import stand_ins
 from geomap.incidents.weapons import WeaponHit, find_weapons
 
 WALLS = frozenset({CAUSE, CLAUSE, STOP})
@@ -46,9 +47,10 @@ class Scene(NamedTuple):
     weapons: tuple[WeaponHit, ...]
 
 
-def make_scene(line: Line, lexicons: Lexicons) -> Scene:
-    """Find clauses, actors and weapons in a line."""
-    return Scene(line, lexicons, find_breaks(line, lexicons), find_actors(line, lexicons), find_weapons(line, lexicons))
+def make_scene(line: Line, lexicons: Lexicons, carried: str = "") -> Scene:
+    """Find clauses, actors and weapons in a line; ``carried`` is the class of the weapon told before it."""
+    weapons = sorted((*stand_ins(line, carried, lexicons), *find_weapons(line, lexicons)))
+    return Scene(line, lexicons, find_breaks(line, lexicons), find_actors(line, lexicons), tuple(weapons))
 
 
 def clause_at(scene: Scene, i: int) -> tuple[int, int]:

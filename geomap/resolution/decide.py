@@ -13,7 +13,7 @@ from geomap.resolution.candidates import Option
 from geomap.resolution.context import Group
 from geomap.resolution.ranking import Scored
 from geomap.resolution.tools import ResolutionTools
-from geomap.scoring import Clue, shares, why
+from geomap.scoring import Clue, merged, shares, why
 
 _SAME_LON_DEG, _SAME_LAT_DEG = 0.3, 0.25  # rows of one name as near as this are one place
 _WITHIN_DEG = 1.3  # how far from the middle of its province the town of the same name may lie
@@ -47,7 +47,7 @@ def decide(mention: Mention, weighed: Sequence[Weighed], scored: Sequence[Scored
     config, tools = judge.config, judge.tools
     best = preferred(weighed, mention.feature_word, scored, config)
     others = tuple(judge.candidate(one) for one in weighed[1 : 1 + config.alternatives])
-    sure = best.share >= config.min_score
+    sure = best.share >= (config.min_score if not _stands_alone(best, weighed, mention) else config.min_score * _HALF)
     return Resolution(
         mention=mention,
         status="resolved" if sure else "ambiguous",
@@ -57,6 +57,24 @@ def decide(mention: Mention, weighed: Sequence[Weighed], scored: Sequence[Scored
         alternatives=others if sure else (judge.candidate(best), *others),
         why_not=None if sure else _why_not(weighed),
     )
+
+
+def _stands_alone(best: Weighed, weighed: Sequence[Weighed], mention: Mention) -> bool:
+    """Tell the only place of a name that the words beside it or a country named elsewhere bear out.
+
+    Such are a facility called what it is ("Belbek airbase"), and a place of conflict news in a country of the article.
+    """
+    if len(weighed) > 1:
+        return False
+    option = best.scored.option
+    facility = option.sort == "an airfield" and GROUP_OF_WORD.get(mention.feature_word or "") in _FACILITY_GROUPS
+    facts = merged(best.scored.clues)
+    named = any(name.startswith(_NAMED) and not name.endswith("none") for name in facts)
+    return facility or ("a place of conflict news" in facts and named)
+
+
+_HALF = 0.5
+_NAMED = "its country among those named"
 
 
 def weigh(group: Group, scored: Sequence[Scored], tools: ResolutionTools) -> list[Weighed]:

@@ -1,0 +1,91 @@
+"""What a line tells, read by what else the article tells: "a radar was hit" is a strike where there are strikes."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from geomap.incidents import factuality
+from geomap.incidents.drafts import Draft, Reading
+from geomap.incidents.lexicons import Lexicons
+
+THOSE = frozenset({"those", "these", "either", "both", "them"})
+FAR = 2  # sentences between what is told and what refers back to it
+FROM_AFAR = frozenset({"air", "drone", "missile", "rocket", "artillery", "mortar", "tank"})
+
+
+class Carried(NamedTuple):
+    """The class of the weapon told last and the sentence that told of a strike last."""
+
+    kind: str = ""
+    sentence: int = -FAR - 1
+
+    def to(self, sentence: int) -> str:
+        """Return the class of weapon that a sentence may mean, empty where the last strike is too far back."""
+        return self.kind if sentence - self.sentence <= FAR else ""
+
+    def after(self, reading: Reading) -> Carried:
+        """Return what is carried on behind a line."""
+        struck = [d for d in reading.drafts if d.frame in {"strike", "intercept", "anaphor"}]
+        kinds = [kind for d in struck for kind in d.kinds]
+        return Carried(kinds[-1] if kinds else self.kind, reading.scene.line.number) if struck else self
+
+
+def in_context(drafts: Sequence[Draft], tools: Lexicons) -> list[Draft]:
+    """Read what does not name its weapon by what else the article tells.
+
+    "A radar was hit" is a strike where there are strikes and nothing where there are none; forces that "attacked" a
+    base did it from afar there, fighters did not. A first sentence attacks with what its headline strikes with.
+    """
+    struck = any(d.frame in {"strike", "intercept"} and d.kinds for d in drafts)
+    headline = next((d for d in drafts if d.line.sentence.zone == "headline" and set(d.kinds) & FROM_AFAR), None)
+    found = []
+    for draft in drafts:
+        if draft.frame == "bare" and (struck or any(draft.bases)):
+            found.append(dataclasses.replace(draft, frame="strike" if struck else "attack"))
+        elif draft.frame == "attack" and struck and _may_be_from_afar(draft, tools):
+            found.append(dataclasses.replace(draft, frame="strike"))
+        elif draft.frame == "attack" and headline is not None and _tells_the_headline(draft, headline, drafts, tools):
+            found.append(dataclasses.replace(draft, frame="strike", kinds=headline.kinds))
+        elif draft.frame == "anaphor" and struck and draft.places and not draft.definite:
+            found.append(dataclasses.replace(draft, frame="strike"))
+        elif draft.frame != "bare":
+            found.append(draft)
+    return found
+
+
+def _may_be_from_afar(draft: Draft, tools: Lexicons) -> bool:
+    """Tell an attack on a base by forces from one by fighters on the ground."""
+    if draft.kinds or (draft.agents and draft.irregular) or not any(draft.bases):
+        return False
+    return not _is_on_foot(draft, tools)
+
+
+def _is_on_foot(draft: Draft, tools: Lexicons) -> bool:
+    return any(word in tools.sets["ground_fighters"] for word in draft.line.words)
+
+
+def _tells_the_headline(draft: Draft, headline: Draft, drafts: Sequence[Draft], tools: Lexicons) -> bool:
+    """Tell whether the first sentence of the body repeats its headline in a vaguer word: "shell", "attacked"."""
+    first = next((d.line.number for d in drafts if d.line.sentence.zone == "body"), None)
+    if draft.line.number != first or draft.kinds or not draft.places or _is_on_foot(draft, tools):
+        return False
+    return not any(draft.bases) and draft.fact == headline.fact == factuality.ACTUAL
+
+
+def with_denials(drafts: Sequence[Draft]) -> list[Draft]:
+    """Deny what "no attack on those two had taken place" denies: what the sentences before told of named places."""
+    found = list(drafts)
+    for n, draft in enumerate(drafts):
+        if draft.fact != factuality.NEGATED or draft.places or not _points_back(draft):
+            continue
+        told = [k for k in range(n) if found[k].places and draft.line.number - found[k].line.number <= FAR]
+        for k in [k for k in told if found[k].line.number == found[told[-1]].line.number]:
+            found[k] = dataclasses.replace(found[k], fact=factuality.NEGATED)
+    return found
+
+
+def _points_back(draft: Draft) -> bool:
+    at = draft.triggers[0].last
+    return any(word in THOSE for word in draft.line.words[at : at + 4])

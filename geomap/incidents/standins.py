@@ -1,0 +1,42 @@
+"""Words that stand for the weapons of the sentence before: "One of them killed a farmer", "The other hit a bus"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from geomap.incidents.lexicons import Lexicons
+from geomap.incidents.lines import Line
+from geomap.incidents.weapons import WeaponHit
+
+STAND_INS = frozenset("one another two three both others several some most other second".split())
+COUNTS = STAND_INS - {"other", "second"}
+RANKED = frozenset({"other", "others", "first", "second", "third", "rest"})
+THEM = frozenset({"them", "these", "those"})
+
+
+def stand_ins(line: Line, kind: str, lexicons: Lexicons) -> Iterator[WeaponHit]:
+    """Yield the words of a line that stand for a weapon of the class told before."""
+    starts = [0, *(i + 1 for i, word in enumerate(line.words) if word == ";")]
+    for i in starts if kind else ():
+        length = _length(line, i, lexicons)
+        if length:
+            yield WeaponHit(i, i + length, kind)
+
+
+def _length(line: Line, i: int, lexicons: Lexicons) -> int:
+    """Return how many words at the start of a clause stand for a weapon: "one", "the other", "two of them"."""
+    words = line.words[i : i + 4]
+    if words[:1] and words[0] in COUNTS:
+        if words[1:2] == ("of",):
+            return 3 if len(words) > 2 and words[2] in THEM else 0
+        return 1 if _acts(line, i + 1, lexicons) else 0
+    ranked = words[:1] == ("the",) and len(words) > 1 and words[1] in RANKED
+    return 2 if ranked and _acts(line, i + 2, lexicons) else 0
+
+
+def _acts(line: Line, i: int, lexicons: Lexicons) -> bool:
+    """Tell whether a verb of striking follows, days aside: "One on Saturday hit a school"."""
+    near = line.words[i : i + 3]
+    if near[:1] == ("on",):
+        return any(word in lexicons.verbs for word in line.words[i + 1 : i + 4])
+    return any(word in lexicons.verbs for word in near[: 1 + (near[:1] in {("also",), ("then",), ("later",)})])
