@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import click
 
@@ -38,53 +38,29 @@ def export(
     geomap store export --tellings --format csv > tellings.csv
     """  # noqa: D301
     from geomap.archive.store.finding import events
+    from geomap.archive.views.export import export as write
     from geomap.output.files import new_file
     from geomap.output.tables.formats import format_of
 
     name: str = given["name"] or (format_of(output) if output else "geojson")
     if name not in NAMES:
         raise UsageError(f"a store is not exported as {name}", hint=f"use one of {', '.join(NAMES)}")
+    layer: Literal["event", "telling"] = "telling" if tellings else "event"
     with opened(location, config_file) as store:
-        found, layer = events(store, query_of(given)), "tellings" if tellings else "events"
+        found = events(store, query_of(given))
         if output is None:
             _print(found, name, layer)
             return
         with new_file(output, overwrite=given["overwrite"]) as part:
-            _write(found, part, name, layer)
+            write(found, part, name, layer)
     say(quiet=quiet)(f"{output}")
 
 
 def _print(found: Iterable[Any], name: str, layer: Any) -> None:
+    from geomap.archive.views.export import FORMATS, TextFormat
     from geomap.archive.views.features import layer_features
 
-    if name not in {"geojson", "geojsonl", "csv"}:
+    chosen = FORMATS[name]
+    if not isinstance(chosen, TextFormat):
         raise UsageError(f"{name} needs a file to be written to", hint="use -o FILE")
-    _text(layer_features(found, layer), name, sys.stdout)
-
-
-def _text(features: Iterator[dict[str, Any]], name: str, file: Any) -> None:
-    from geomap.output.geojson import collection, feature_line
-    from geomap.output.tables.delimited import write_csv
-
-    if name == "csv":
-        write_csv(features, file)
-    elif name == "geojsonl":
-        file.writelines(feature_line(one) + "\n" for one in features)
-    else:
-        file.write(collection(list(features), None))
-
-
-def _write(found: Iterable[Any], path: Path, name: str, layer: Any) -> None:
-    from geomap.archive.views.features import LAYERS, layer_features
-    from geomap.output.tables.frame import write_parquet
-    from geomap.output.tables.gdal import write_geopackage, write_xlsx
-
-    if name in {"geojson", "geojsonl", "csv"}:
-        with path.open("w", encoding="utf-8", newline="") as file:
-            _text(layer_features(found, layer), name, file)
-    elif name == "parquet":
-        write_parquet(list(layer_features(found, layer)), path)
-    else:
-        kept = list(found)
-        layers: dict[str, list[dict[str, Any]]] = {one: list(layer_features(kept, one)) for one in LAYERS}
-        (write_geopackage if name == "gpkg" else write_xlsx)(layers, path)
+    chosen.write(layer_features(found, layer), sys.stdout)

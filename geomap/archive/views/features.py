@@ -1,6 +1,7 @@
 """Events and their tellings as GeoJSON features: flat properties of scalars, as the files of one article have them.
 
-*events* has a feature an event, *tellings* one for each article that tells it, with that article's own sentence.
+*event* has a feature an event, *telling* one for each article that tells it, with that article's own sentence: the
+names of the layers are those of the store's own tables.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import Any, Literal, get_args
 from geomap.archive.nouns import Event, Link, Telling
 from geomap.output.geojson import COUNTRY_ONLY, NO_PLACE, category, day_text, joined, people, simple_style
 
-Layer = Literal["events", "tellings"]
+Layer = Literal["event", "telling"]
 LAYERS: tuple[Layer, ...] = get_args(Layer)
 Feature = dict[str, Any]
 
@@ -19,7 +20,7 @@ Feature = dict[str, Any]
 def layer_features(events: Iterable[Event], layer: Layer) -> Iterator[Feature]:
     """Yield the features of one layer, event by event."""
     for event in events:
-        if layer == "events":
+        if layer == "event":
             yield event_feature(event)
         else:
             yield from telling_features(event)
@@ -43,12 +44,11 @@ def event_feature(event: Event) -> Feature:
             "sources": len(event.sources),
             "tellings": len(event.tellings),
             "outlets": joined(outlets(event)),
+            "source_urls": joined(source.url for source in event.sources if source.url),
             **_where(event),
             **_when(event),
             **_who(event),
             **_quotation(first),
-            "source_title": first.source.title,
-            "source_url": first.source.url,
             "first_published": day_text(days[0] if days else None),
             "last_published": day_text(days[-1] if days else None),
         },

@@ -6,7 +6,7 @@ and knows no date without a time.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,15 +21,24 @@ _NUMPY = {"whole": ("int32", 0), "decimal": ("float64", 0.0), "truth": ("bool", 
 _NO_CLOCK = {"OGR_CURRENT_DATE": "2000-01-01T00:00:00.000Z"}
 
 
-def write_geopackage(layers: dict[str, list[Feature]], path: Path) -> None:
+def write_geopackage(layers: Mapping[str, Sequence[Feature]], path: Path) -> None:
     """Write a GeoPackage with a layer each and the styles that QGIS draws them with by default."""
+    stream_geopackage([layers], path)
+
+
+def stream_geopackage(batches: Iterable[Mapping[str, Sequence[Feature]]], path: Path) -> None:
+    """Write a GeoPackage whose layers come in batches, so that memory need not hold them whole."""
     import pyogrio
 
+    written: dict[str, None] = {}
     pyogrio.set_gdal_config_options(_NO_CLOCK)
     try:
-        for name, features in layers.items():
-            _write(path, name, [one["properties"] for one in features], "GPKG", [one["geometry"] for one in features])
-        if styles := layer_styles(list(layers)):
+        for batch in batches:
+            for name, features in batch.items():
+                rows, shapes = [one["properties"] for one in features], [one["geometry"] for one in features]
+                _write(path, name, rows, "GPKG", shapes, append=name in written)
+                written[name] = None
+        if styles := layer_styles(written):
             _write(path, "layer_styles", styles, "GPKG", None, FID="id")
     finally:
         pyogrio.set_gdal_config_options(dict.fromkeys(_NO_CLOCK))
@@ -47,6 +56,8 @@ def _write(
     rows: Sequence[dict[str, Any]],
     driver: str,
     shapes: Sequence[Any] | None,
+    *,
+    append: bool = False,
     **layer_options: str,
 ) -> None:
     import numpy as np
@@ -70,6 +81,7 @@ def _write(
             layer=layer,
             driver=driver,
             layer_options=layer_options,
+            append=append,
             **spatial,
         )
     except (DataSourceError, DataLayerError) as error:

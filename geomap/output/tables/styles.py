@@ -1,26 +1,35 @@
 """How QGIS draws a GeoPackage's layers: its own style format (QML) in the table ``layer_styles``.
 
-The colours are the map's own. QGIS takes the row with ``useAsDefault`` when a layer is opened.
+The colours are the map's own. QGIS takes the row with ``useAsDefault`` when a layer is opened. An event's colour and
+shape say what it was, its filling and outline how well its sources support it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 _COLOURS = {"strike": "179,38,30,255", "base": "29,79,140,255", "attack": "138,90,0,255"}
 _SHAPES = {"strike": "circle", "base": "square", "attack": "triangle"}
 _GREY = "110,110,110,255"
+_WHITE = "255,255,255,255"
+# By the grade of an event: how much of the colour its marker is filled with, and its outline's colour, width and line.
+_GRADES: Mapping[str, tuple[int, str | None, str, str]] = {
+    "several": (255, _WHITE, "0.3", "solid"),
+    "single": (140, _WHITE, "0.3", "solid"),
+    "contested": (255, "60,50,10,255", "0.6", "dot"),
+    "denied": (0, None, "0.6", "solid"),
+}
 _QGIS = "3.22.0"
 
 
 def layer_styles(layers: Iterable[str]) -> list[dict[str, Any]]:
     """Return the rows of ``layer_styles`` for the layers that are given."""
-    styles = {
+    styles: dict[str, Callable[[], Element]] = {
         "incidents": lambda: _by_category(_markers()),
-        **dict.fromkeys(("event", "events"), lambda: _by_category(_markers())),
-        **dict.fromkeys(("telling", "tellings"), lambda: _single(_marker("circle", _GREY, "1.2"))),
+        "event": _by_category_and_grade,
+        "telling": lambda: _single(_marker("circle", _GREY, "1.2")),
         "areas": lambda: _by_category([_fill(colour) for colour in _COLOURS.values()]),
         "mentions": lambda: _single(_marker("diamond", _GREY, "1.8")),
         "places": lambda: _single(_marker("circle", _GREY, "1.8")),
@@ -53,9 +62,34 @@ def _markers() -> list[Element]:
 
 
 def _by_category(symbols: Sequence[Element]) -> Element:
-    renderer = Element("renderer-v2", type="categorizedSymbol", attr="category", enableorderby="0")
+    return _categorized("category", dict(zip(_COLOURS, symbols, strict=True)))
+
+
+def _by_category_and_grade() -> Element:
+    symbols = {
+        f"{name}, {grade}": _graded(_SHAPES[name], colour, grade)
+        for name, colour in _COLOURS.items()
+        for grade in _GRADES
+    }
+    return _categorized("category || ', ' || grade", symbols)
+
+
+def _graded(shape: str, colour: str, grade: str) -> Element:
+    share, outline, width, line = _GRADES[grade]
+    return _marker(
+        shape,
+        f"{colour.rpartition(',')[0]},{share}",
+        "3.2",
+        outline_color=outline or colour,
+        outline_width=width,
+        outline_style=line,
+    )
+
+
+def _categorized(attribute: str, symbols: Mapping[str, Element]) -> Element:
+    renderer = Element("renderer-v2", type="categorizedSymbol", attr=attribute, enableorderby="0")
     categories, list_of = SubElement(renderer, "categories"), SubElement(renderer, "symbols")
-    for number, (name, symbol) in enumerate(zip(_COLOURS, symbols, strict=True)):
+    for number, (name, symbol) in enumerate(symbols.items()):
         SubElement(categories, "category", render="true", symbol=str(number), value=name, label=name)
         symbol.set("name", str(number))
         list_of.append(symbol)
@@ -69,9 +103,9 @@ def _single(symbol: Element) -> Element:
     return renderer
 
 
-def _marker(shape: str, colour: str, size_mm: str) -> Element:
-    options = {"name": shape, "color": colour, "outline_color": "255,255,255,255", "outline_width": "0.3"}
-    return _symbol("marker", "SimpleMarker", options | {"size": size_mm, "size_unit": "MM"})
+def _marker(shape: str, colour: str, size_mm: str, **more: str) -> Element:
+    options = {"name": shape, "color": colour, "outline_color": _WHITE, "outline_width": "0.3"}
+    return _symbol("marker", "SimpleMarker", options | {"size": size_mm, "size_unit": "MM"} | more)
 
 
 def _fill(colour: str) -> Element:
