@@ -134,11 +134,21 @@ def print_faults(gold: Gold) -> None:
             print("  ", {name: round(value, 2) for name, value in compare(a, b).items()})
 
 
+def print_missing(half: str, gold: Gold) -> None:
+    """Print the gold tellings that geomap did not find, or placed or dated wrong."""
+    articles = read_half(half)
+    for number, cluster in gold.wanted:
+        if (number, cluster) not in gold.found:
+            told = articles[number]
+            print(f"  MISSING {cluster}: {told.outlet}, {told.published_on}, {told.title!r}")
+
+
 def main() -> None:
     """Print the figures of both halves."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--half", choices=HALVES, action="append", help="only this half of the corpus")
     parser.add_argument("--faults", action="store_true", help="list every pair that is wrong")
+    parser.add_argument("--missing", action="store_true", help="list the gold tellings that geomap did not find")
     arguments = parser.parse_args()
     for half in arguments.half or HALVES:
         gold = load_half(half)
@@ -154,6 +164,8 @@ def main() -> None:
                 )
         mean, least = order_sensitivity(gold)
         print(f"  in {ORDERS} shuffled orders: F1 mean {mean:.3f}, least {least:.3f}")
+        if arguments.missing:
+            print_missing(half, gold)
         if arguments.faults:
             print_faults(gold)
 

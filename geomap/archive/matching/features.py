@@ -65,8 +65,12 @@ def _time(a: Telling, b: Telling, one: Traits, two: Traits) -> Iterator[Feature]
 
 
 def _days(a: Window | None, b: Window | None) -> Iterator[Feature]:
-    if a is None or b is None or not (a.dated and b.dated):
+    if a is None or b is None:
+        yield "no date at all", 1.0
+    elif not (a.dated and b.dated):
         yield ("a day apart, not named" if gap_days(a, b) else "day not named"), 1.0
+        if a.dated != b.dated and _days_before(a, b) > 1:
+            yield "days before its article", 1.0
     elif gap_days(a, b):
         yield "another day", 1.0
     elif a[:2] == b[:2]:
@@ -75,6 +79,12 @@ def _days(a: Window | None, b: Window | None) -> Iterator[Feature]:
         yield "another night", 1.0
     elif (_is_night(a) and a.first == b.last) or (_is_night(b) and b.first == a.last):
         yield "eve of the night", 1.0
+
+
+def _days_before(a: Window, b: Window) -> int:
+    """Return how many days the day that one names lies before the article of the other."""
+    named, open_end = (a, b) if a.dated else (b, a)
+    return open_end.last - named.last
 
 
 def _is_night(window: Window) -> bool:

@@ -20,9 +20,19 @@ def grade_of(tellings: Sequence[Telling]) -> Grade:
     """Return the grade: denied by somebody, contested between tellings, told by several outlets, or by one."""
     if any(one.status == "denied" for one in tellings):
         return "denied"
-    if any(contradict(a, b) for a, b in combinations(tellings, 2)):
+    if any(contradict(a, b) for a, b in combinations(_distinct(tellings), 2)):
         return "contested"
     return "several" if _voices(tellings) > 1 else "single"
+
+
+def _distinct(tellings: Sequence[Telling]) -> Sequence[Telling]:
+    """Return one telling for all that say the same about what can be contradicted: an event may have hundreds."""
+    return tuple(
+        {
+            (t.actors, t.status == "intercepted", t.killed, t.injured, t.casualty_scope, t.source.published_on): t
+            for t in tellings
+        }.values()
+    )
 
 
 def _voices(tellings: Sequence[Telling]) -> int:

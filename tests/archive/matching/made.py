@@ -40,7 +40,7 @@ def told(outlet: str | None = "euphrates.example", *, published: dt.date | None 
         date_start=FRIDAY,
         date_end=FRIDAY,
         actors=("United States",),
-        quotes=(f"Jets struck Qaim on Friday, {outlet} reports.",),
+        quotes=(f"It struck Qaim, said {str(outlet)[0]}.",),
     )
     return replace(one, **changes)
 

@@ -16,6 +16,7 @@ HUSAYBA = {"place_id": "husayba", "place_name": "Husaybah", "point": LonLat(40.9
 ANBAR = {"precision": "province", "radius_km": 75.0, "place_id": "anbar", "place_name": "Anbar"}
 DISTRICT = {"precision": "district", "radius_km": 25.0, "place_id": "d", "place_name": "Al-Qa'im District"}
 WIRE = "American warplanes struck a depot of the group near the border late on Friday, a security source said."
+UNDATED = {"date_start": None, "date_end": None, "published": None}
 BASE = {"attacked_base": True, "weapons": ("rockets",), "sub_event_type": "Shelling/artillery/missile attack"}
 
 
@@ -42,6 +43,7 @@ def joins(a: Telling, b: Telling) -> bool:
         pytest.param({}, DISTRICT, id="only its district named"),
         pytest.param({"quotes": (WIRE,)}, ANBAR | {"quotes": (WIRE,)}, id="only its province named, by the same words"),
         pytest.param({"date_end": SATURDAY}, {"date_end": SATURDAY}, id="a night of two days"),
+        pytest.param(UNDATED | {"quotes": (WIRE,)}, UNDATED | {"quotes": (WIRE,)}, id="no date, but the same words"),
     ],
 )
 def test_these_are_one(a, b):
@@ -66,6 +68,7 @@ def test_these_are_one(a, b):
             id="another attacker, another thing",
         ),
         pytest.param({}, {"status": "threatened"}, id="a threat"),
+        pytest.param(UNDATED, UNDATED, id="two articles without any date on one town"),
     ],
 )
 def test_these_stay_two(a, b):
