@@ -121,7 +121,7 @@ def place_and_time() -> Iterator[tuple[str, tuple[Any, ...]]]:
     yield f"CREATE VIRTUAL TABLE {index} USING rtree(id, west, east, south, north, first, last)", ()
     yield f"CREATE TRIGGER {index}_insert AFTER INSERT ON event WHEN {known} BEGIN {put} END", ()
     changed = "UPDATE OF geom, first_day, last_day ON event"
-    yield f"CREATE TRIGGER {index}_gone AFTER {changed} BEGIN {drop} END", ()
+    yield f"CREATE TRIGGER {index}_gone AFTER {changed} WHEN NOT ({known}) BEGIN {drop} END", ()
     yield f"CREATE TRIGGER {index}_update AFTER {changed} WHEN {known} BEGIN {drop} {put} END", ()
     yield f"CREATE TRIGGER {index}_delete AFTER DELETE ON event BEGIN {drop} END", ()
     yield (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,11 +13,9 @@ sys.path.insert(0, str(Path(__file__).parents[3] / "tests" / "nominatim"))
 sys.path.insert(0, str(Path(__file__).parents[3] / "benchmarks"))
 
 from nominatim_postgres import Cluster, PostgresError
+from store_databases import database, prepare
 
 from geomap.archive.store.opening import Store, open_store
-
-TEMPLATE = "with_postgis"
-_numbers = itertools.count()
 
 
 @pytest.fixture(scope="session")
@@ -30,8 +27,7 @@ def cluster() -> Iterator[Cluster]:
         except PostgresError as error:
             pytest.fail(f"{error}; `make system` installs it")
         server.start()
-        server.sql(f"CREATE DATABASE {TEMPLATE}")
-        server.sql("CREATE EXTENSION postgis", TEMPLATE)
+        prepare(server)
         yield server
 
 
@@ -52,10 +48,3 @@ def store(location: str) -> Iterator[Store]:
     """Open a new store of either kind."""
     with open_store(location, make=True) as opened:
         yield opened
-
-
-def database(cluster: Cluster) -> str:
-    """Make a database with PostGIS; return its address."""
-    name = f"archive_{next(_numbers)}"
-    cluster.sql(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
-    return f"postgresql://postgres@127.0.0.1:{cluster.port}/{name}"

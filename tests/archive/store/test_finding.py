@@ -77,7 +77,7 @@ def odd_reports() -> list[dict]:
 
 def test_queries_agree_with_a_look_at_every_event(store: Store) -> None:
     """Boxes, days, kinds, countries, actors and grades, alone and together."""
-    put(store, [*some(), *odd_reports()])
+    put(store, [*some(), *odd_reports()], batch=5)
     every, draw = everything(store), random.Random(7)
     hits = 0
     for _ in range(300):
