@@ -78,7 +78,6 @@ def _places(
         _holds_another(scene, found, bonds),
         _is_opening,
         _is_beside(scene, bonds),
-        _is_said_before(scene, found),
     ):
         found = [link for link in found if not is_worse(link)] or found
     return tuple(sorted(found, key=lambda link: link.spot))
@@ -157,18 +156,6 @@ def _is_beside(scene: Scene, bonds: Sequence[Bond]) -> Callable[[Link], bool]:
         at, before = scene.line.spots[link.spot].first, scene.line.spots[link.spot - 1].last if link.spot else 0
         listed = bool(link.spot) and "and" in scene.line.words[before:at]
         return bonds[link.spot].prep == "between" or (bonds[link.spot].relation.endswith(" of") and not listed)
-
-    return test
-
-
-def _is_said_before(scene: Scene, found: Sequence[Link]) -> Callable[[Link], bool]:
-    """Return a test for "the city", which only says again what a name has said."""
-    resolutions = {link.spot: scene.line.spots[link.spot].resolution for link in found}
-    named = {r.place.id for r in resolutions.values() if r.place is not None and r.mention.kind == "name"}
-
-    def test(link: Link) -> bool:
-        own = resolutions[link.spot]
-        return own.mention.kind == "coreference" and own.place is not None and own.place.id in named
 
     return test
 

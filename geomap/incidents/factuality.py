@@ -179,6 +179,8 @@ def _is_habitual(scene: Scene, trigger: Trigger) -> bool:
         return True
     if trigger.plural and any(w in sets["habitual"] for w in words[trigger.last :]):
         return True
+    if trigger.passive and _is_rule_of_life(scene, trigger):
+        return True
     bare = trigger.plural and trigger.way == "noun" and words[trigger.start] not in sets["definite"]
     return bare and any(
         w == "since" and k > 0 and words[k + 1 : k + 2] != ("noon",) for k, w in enumerate(words[trigger.last :])
@@ -189,6 +191,13 @@ def _recurs(scene: Scene, trigger: Trigger) -> bool:
     """Tell "has shelled villages almost every night" from an event."""
     start, end = clause_at(scene, trigger.start)
     return any(phrase_at(scene.line, k, "recurring", scene.lexicons) for k in range(start, end))
+
+
+def _is_rule_of_life(scene: Scene, trigger: Trigger) -> bool:
+    """Tell "families are attacked when they are suspected" from "a base was attacked when"."""
+    words = scene.line.words
+    present = any(w in {"are", "is"} for w in words[max(0, trigger.first - 3) : trigger.first])
+    return present and any(w in {"when", "whenever", "if"} for w in words[trigger.last :])
 
 
 def _is_generic(scene: Scene, trigger: Trigger) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from geomap.incidents.actors import LINKS, ActorHit, alias_at
+from geomap.incidents.anaphors import by_anaphor
 from geomap.incidents.bonds import ALIAS, ANCHOR, CONTAINER, Bond
 from geomap.incidents.clauses import CAUSE, CLAUSE, RELATIVE, REPORT, STOP, kinds_between
 from geomap.incidents.codes import precision_of
@@ -43,7 +44,9 @@ def _by_standing(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Ver
         return Verdict("actor", "adjective of a country")
     if scene.line.sentence.zone == "dateline":
         return Verdict("reporting", "dateline")
-    return Verdict("mention", "half of a longer name") if _is_half(scene, number) else None
+    if _is_half(scene, number):
+        return Verdict("mention", "half of a longer name")
+    return by_anaphor(scene, number, bond)
 
 
 def _is_half(scene: Scene, number: int) -> bool:
