@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import concurrent.futures
+import logging
 import time
 import uuid
 from collections.abc import Callable, Iterator, Sequence
@@ -57,8 +60,10 @@ class Cluster:
         """Cut files, each by some worker."""
         found: dict[int, Cut] = {}
         jobs = ((number, (cut_file, file, size)) for number, file in enumerate(files))
-        for number, future in self._bounded(jobs, {}):
-            found[number] = future.result()
+        for number, result in self._bounded(jobs, {}):
+            if isinstance(result, BaseException):
+                raise result
+            found[number] = result
         return [found[number] for number in range(len(files))]
 
     def work(self, pieces: Sequence[Piece], goal: Folder) -> Iterator[dict[str, Any]]:
@@ -71,21 +76,20 @@ class Cluster:
         tries: dict[int, int] = {}
         by_number = {piece.number: piece for piece in pieces}
         jobs = ((piece.number, (work_on_worker, self.plugin, piece, goal.url)) for piece in pieces)
-        for number, future in self._bounded(jobs, again):
-            error = future.exception()
-            if error is None:
-                yield future.result()
-            elif not isinstance(error, distributed.KilledWorker | MemoryError):
-                raise error
+        for number, result in self._bounded(jobs, again):
+            if not isinstance(result, BaseException):
+                yield result
+            elif not isinstance(result, distributed.KilledWorker | MemoryError):
+                raise result
             else:
                 tries[number] = tries.get(number, 0) + 1
                 if tries[number] > CAREFUL_TRIES:
-                    raise _hopeless(by_number[number]) from error
+                    raise _hopeless(by_number[number]) from result
                 self.say(f"{by_number[number].part}: its workers died; looking for the article that kills them")
                 again[number] = (work_carefully_on_worker, self.plugin, by_number[number], goal.url)
 
     def _bounded(self, jobs: Iterator[tuple[int, Any]], again: dict[int, Any]) -> Iterator[tuple[int, Any]]:
-        """Yield futures as they finish; what is put into ``again`` meanwhile is done next."""
+        """Yield results or errors as they come; what is put into ``again`` meanwhile is done next."""
         running = distributed.as_completed(loop=self.client.loop)
         numbers: dict[str, int] = {}
         while True:
@@ -100,10 +104,13 @@ class Cluster:
                 return
             self._wait(running)
             for future in running.next_batch():
-                yield numbers.pop(future.key), future
+                yield numbers.pop(future.key), _outcome(future)
 
     def _threads(self) -> int:
-        return max(1, int(sum(self.client.nthreads().values())))
+        try:
+            return max(1, int(sum(self.client.nthreads().values())))
+        except OSError as error:
+            raise _gone() from error
 
     def _wait(self, running: Any) -> None:
         """Wait until something is done; say so where nobody is left to do it."""
@@ -116,10 +123,18 @@ class Cluster:
             looked = now
             if self.client.status != "running":
                 if now - began > _GONE_S:
-                    raise NetworkError("the scheduler went away", hint="start it and its workers, then use --resume")
+                    raise _gone()
             elif not told and not self.client.nthreads():
                 self.say("no worker is left; waiting for one: dask worker ADDRESS --nthreads 1")
                 told = True
+
+
+def _outcome(future: Any) -> Any:
+    """Return the result of a future that is done, or its error."""
+    try:
+        return future.exception() or future.result()
+    except (OSError, asyncio.CancelledError, concurrent.futures.CancelledError) as error:
+        raise _gone() from error
 
 
 def _next_jobs(jobs: Iterator[tuple[int, Any]], again: dict[int, Any], room: int) -> Iterator[tuple[int, Any]]:
@@ -144,6 +159,7 @@ def connect(address: str) -> Any:
         It is no address.
     """
     _check_address(address)
+    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # what it has to say is said by our errors
     try:
         return distributed.Client(address, timeout="10s", set_as_default=False)
     except (OSError, TimeoutError) as error:
@@ -194,6 +210,10 @@ def work_carefully_on_worker(plugin_name: str, piece: Piece, goal: str) -> dict[
     limit = distributed.get_worker().memory_manager.memory_limit
     deadly = deadly_records(piece, plugin.own_config(), limit)
     return work(piece, plugin.engine(address), Folder(goal), deadly)
+
+
+def _gone() -> NetworkError:
+    return NetworkError("the scheduler went away", hint="start it and its workers, then use --resume")
 
 
 def _hopeless(piece: Piece) -> GeomapError:

@@ -112,7 +112,7 @@ def opened(file: InputFile, start: int = 0, *, unpacked: bool = False) -> Iterat
         if isinstance(error, GeomapError):
             raise
         raise ArticleError(
-            f"{file.url} cannot be read: {error}", hint="check the file; a download may be cut"
+            f"{file.url} cannot be read: {error}", hint="check the file; every worker must reach it there"
         ) from error
 
 
@@ -124,13 +124,16 @@ def is_packed(file: InputFile) -> bool:
 class Folder:
     """The folder that a run writes to: a path, or an address of an object store.
 
+    ``name`` is what the user calls it, ``url`` what every machine does.
+
     On a disk a file is written beside its place and renamed, on an object store a put is atomic: either way readers see
     a file whole or not at all.
     """
 
     def __init__(self, url: str) -> None:
-        self.url = url
+        self.name = url
         self._fs, self._root = _store_of(url)
+        self.url = str(self._fs.unstrip_protocol(self._root))
         self._is_local = bool(self._fs.protocol == "file" or "file" in self._fs.protocol)
 
     def write(self, name: str, content: bytes) -> None:
@@ -148,7 +151,7 @@ class Folder:
                 self._fs.pipe_file(self._path(name), content)
         except OSError as error:
             raise OutputError(
-                f"cannot write {self.url}/{name}: {error}", hint="check the place and its space"
+                f"cannot write {self.name}/{name}: {error}", hint="check the place and its space"
             ) from error
 
     def read(self, name: str) -> bytes | None:
@@ -160,6 +163,7 @@ class Folder:
 
     def sizes(self) -> dict[str, int]:
         """Return the names of all files below the folder with their sizes in bytes, however many: one listing."""
+        self._fs.invalidate_cache()  # others write here, too
         try:
             listed = self._fs.find(self._root, detail=True)
         except FileNotFoundError:

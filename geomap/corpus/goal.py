@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
@@ -31,7 +32,7 @@ def prepare(goal: Folder, existing: Existing) -> bytes | None:
         goal.remove(sorted(ours, key=lambda name: name != SUCCESS))
     elif ours and existing == "refuse":
         what = "is the output of a run" if SUCCESS in there else "holds what an interrupted run left"
-        raise OutputError(f"{goal.url} {what}", hint="use --resume to go on with it, or --overwrite to begin again")
+        raise OutputError(f"{goal.name} {what}", hint="use --resume to go on with it, or --overwrite to begin again")
     elif NAME in there:
         return goal.read(NAME)
     return None
@@ -45,9 +46,31 @@ def whole_pieces(goal: Folder, pieces: list[Piece]) -> dict[int, dict[str, Any]]
     found: dict[int, dict[str, Any]] = {}
     for name, content in notes.items():
         note = json.loads(content)
-        if all(there.get(file) == said["bytes"] for file, said in note["files"].items()):
+        if not _missing(note, there):
             found[names[name].number] = note
     return found
+
+
+def _missing(note: dict[str, Any], there: dict[str, int]) -> list[str]:
+    """Return the files of a note that are not there at their full length."""
+    return [name for name, said in note["files"].items() if there.get(name) != said["bytes"]]
+
+
+def check_whole(goal: Folder, notes: Iterable[dict[str, Any]]) -> None:
+    """Make sure that all that was written is there for this machine, too.
+
+    Raises
+    ------
+    OutputError
+        Something is not: the workers wrote to disks of their own.
+    """
+    there = goal.sizes()
+    missing = [name for note in notes for name in _missing(note, there)]
+    if missing:
+        raise OutputError(
+            f"{goal.name} lacks {len(missing)} files that were written, the first {missing[0]}",
+            hint="give a folder that all machines share, or an object store, then use --resume",
+        )
 
 
 def finish(goal: Folder, plan: Plan, totals: dict[str, int]) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from geomap.config import Config, config_sha256, load_config
 from geomap.corpus.extras import library
 from geomap.corpus.files import Folder, input_files
-from geomap.corpus.goal import finish, prepare, whole_pieces
+from geomap.corpus.goal import check_whole, finish, prepare, whole_pieces
 from geomap.corpus.nouns import Cut, Existing, InputFile, Piece, Summary, Tally
 from geomap.corpus.planning import NAME, Making, Plan, check_same, cut_file, read_plan
 from geomap.corpus.stores import gazetteer_sha256
@@ -121,8 +121,8 @@ def _cluster(client: Client, config: Config, making: Making, watch: Watch) -> Te
 def _planned(noted: bytes | None, making: Making, files: Sequence[InputFile], team: Team, goal: Folder) -> Plan:
     """Return the plan of the interrupted run, or a new one, written down."""
     if noted is not None:
-        plan = read_plan(noted, f"{goal.url}/{NAME}")
-        check_same(plan, making, files, goal.url)
+        plan = read_plan(noted, f"{goal.name}/{NAME}")
+        check_same(plan, making, files, goal.name)
         return plan
     plan = Plan(making=making, files=tuple(files), cuts=tuple(team.cut(files, making.articles_a_piece)))
     goal.write(NAME, plan.to_json())
@@ -141,7 +141,8 @@ def _work_through(plan: Plan, team: Team, goal: Folder, watch: Watch) -> Summary
     tally = sum((Tally.of(note) for note in notes.values()), Tally())
     if len(notes) != len(pieces) or not tally.articles == tally.reports + tally.errors == plan.articles:
         raise GeomapError(
-            f"{goal.url}: {tally.articles} of {plan.articles} articles have a record", hint="use --resume"
+            f"{goal.name}: {tally.articles} of {plan.articles} articles have a record", hint="use --resume"
         )
+    check_whole(goal, notes.values())
     finish(goal, plan, tally.to_dict())
     return Summary(tally=tally, pieces=len(pieces), pieces_before=before, passed_over=plan.passed_over)

@@ -91,6 +91,27 @@ def test_a_killed_client_is_gone_on_with(pair, archive, alone, tmp_path):
     tables.same(goal, alone)
 
 
+def test_a_scheduler_that_goes_away_is_said(pair, archive, alone, config, tmp_path):
+    """With the remedy; what was written stays, and a single process may go on with it."""
+    goal, client = tmp_path / "tables", connect(pair.address)
+
+    def kill() -> None:
+        done(goal, 2)
+        pair.processes[0].kill()
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    with pytest.raises(NetworkError, match="the scheduler went away") as caught:
+        run(archive, goal, client=client, config=config, articles_a_piece=12)
+    killer.join()
+    client.close()
+    assert "--resume" in caught.value.hint
+    for worker in pair.processes[1:]:
+        worker.kill()
+    assert run(archive, goal, config=config, existing="resume", articles_a_piece=12).pieces_before >= 2
+    tables.same(goal, alone)
+
+
 def test_an_article_that_kills_workers_becomes_an_error_record(config, tmp_path):
     """It takes more memory than a worker may have; its neighbours have their reports all the same."""
     source, goal = tmp_path / "in.jsonl", tmp_path / "tables"

@@ -73,6 +73,29 @@ def test_resuming_needs_the_same_input_and_settings(small, config, tmp_path):
         run(small, goal, config=config, articles_a_piece=2, existing="resume")
 
 
+def test_a_relative_folder_is_the_clients(small, config, tmp_path, monkeypatch):
+    """Workers stand in other folders: they are told the whole path."""
+    from geomap.corpus.files import Folder
+
+    monkeypatch.chdir(tmp_path)
+    assert Folder("tables").url == f"file://{tmp_path}/tables"
+    assert Folder("memory://desk/tables").url == "memory:///desk/tables"
+    run("in.jsonl", "tables", config=config)
+    assert tables.success(tmp_path / "tables")["articles"] == 12
+
+
+def test_partitions_on_a_disk_of_another_machine_are_missed(small, config, tmp_path):
+    """What a worker wrote must be there for everybody when the run ends."""
+    from geomap.corpus.files import Folder
+    from geomap.corpus.goal import check_whole
+
+    run(small, tmp_path / "out", config=config, articles_a_piece=4)
+    notes = [json.loads(path.read_bytes()) for path in (tmp_path / "out" / "_pieces").iterdir()]
+    check_whole(Folder(str(tmp_path / "out")), notes)
+    with pytest.raises(OutputError, match="lacks 9 files that were written"):
+        check_whole(Folder(str(tmp_path / "elsewhere")), notes)
+
+
 def test_a_table_without_rows_has_its_columns(config, tmp_path):
     """Readers of a folder of partitions need the same columns in all of them."""
     (tmp_path / "in.jsonl").write_text('{"id": "a", "text": "Quiet."}\n', encoding="utf-8")

@@ -1,4 +1,4 @@
-"""A real Dask scheduler and real worker processes, which a test may kill."""
+"""A real Dask scheduler and real worker processes, which may be killed."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 PATIENCE_S = 120.0
 
 
-def until(true: Callable[[], bool], what: str) -> None:
+def until(true: Callable[[], bool], what: str, patience_s: float = PATIENCE_S) -> None:
     """Wait until something is so."""
-    ends = time.monotonic() + PATIENCE_S
+    ends = time.monotonic() + patience_s
     while not true():
         assert time.monotonic() < ends, f"waited in vain for {what}"
         time.sleep(0.05)
@@ -68,13 +68,17 @@ class Machines:
 
 
 @contextlib.contextmanager
-def machines(folder: Path, workers: int = 2) -> Iterator[Machines]:
-    """Run a scheduler and workers that stay dead once they are killed."""
+def machines(folder: Path, workers: int = 2, *, bound: bool = False) -> Iterator[Machines]:
+    """Run a scheduler and workers that stay dead once they are killed, each bound to a core if that is asked for."""
     running = Machines(folder)
     try:
         running.start_scheduler()
-        for _ in range(workers):
+        cores = os.sched_getaffinity(0)
+        for number in range(workers):
+            if bound:
+                os.sched_setaffinity(0, {sorted(cores)[number % len(cores)]})  # what it starts inherits it
             running.start_worker()
+        os.sched_setaffinity(0, cores)
         yield running
     finally:
         running.stop()
