@@ -14,6 +14,7 @@ from geomap.archive.nouns import Event, Link, Telling
 from geomap.scoring import Model, parse_model, probability, reasons, total
 
 MIN_SCORE = 0.5
+HOPELESS = -4.0  # the total with any one telling below which an event is out of the question
 MOST_TELLINGS = 12  # of one event that a telling is compared with in full
 
 
@@ -73,12 +74,14 @@ def fit_of(telling: Telling, event: Event, model: Model) -> Fit | None:
     """Return how well a telling fits an event; None where anything in the event keeps it out."""
     if any(veto(telling, other) for other in event.tellings):
         return None
-    compared = [compare(telling, other) for other in _spread(event.tellings)]
-    share = 1.0 / len(compared)
+    others = _spread(event.tellings)
     mean: dict[str, float] = {}
-    for features in compared:
+    for other in others:
+        features = compare(telling, other)
+        if total(features, model) < HOPELESS:
+            return None
         for name, value in features.items():
-            mean[name] = mean.get(name, 0.0) + share * value
+            mean[name] = mean.get(name, 0.0) + value / len(others)
     return Fit(total(mean, model), mean)
 
 

@@ -14,6 +14,7 @@ from geomap.gazetteer.distance import distance_km
 
 FINE = frozenset({"site", "settlement"})
 NEIGHBOURS_KM = 3.0  # two fine places this far apart are two places
+NAMED_KM = 7.5  # a wider circle than this is "near" a town, not the town
 FEW_WORDS = 4  # in so few words there is nothing to be shared
 Feature = tuple[str, float]
 
@@ -45,7 +46,8 @@ def _place(a: Telling, b: Telling, one: Traits, two: Traits) -> Iterator[Feature
     if alike:
         yield ("names alike" if fine else "names alike of town and region"), 1.0
     elif a.precision == b.precision and far > NEIGHBOURS_KM:
-        yield "another place", 1.0
+        vague = max(a.radius_km, b.radius_km)
+        yield ("another name nearby" if far <= vague > NAMED_KM else "another place"), 1.0
     elif fine:
         yield "a site by a town", 1.0
     else:
@@ -122,7 +124,7 @@ def _toll(a: Telling, b: Telling) -> Iterator[Feature]:
         if x is None or y is None:
             continue
         if tolls.best(x) == tolls.best(y):
-            yield f"same number {name}", 1.0 if tolls.best(x) >= tolls.TELLING_NUMBER else 0.4
+            yield f"same number {name}", tolls.rarity(x)
         elif not tolls.meets(x, y):
             yield f"{name} differ", min(2.0, tolls.ratio(x, y))
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from geomap.archive.nouns import Telling
 from geomap.model import Casualties
 
-TELLING_NUMBER = 3  # a smaller number is shared by chance
+RARE = 20  # from so many on, two reports do not give one number by chance
 
 
 def meets(a: Casualties, b: Casualties) -> bool:
@@ -19,6 +19,11 @@ def meets(a: Casualties, b: Casualties) -> bool:
 def ratio(a: Casualties, b: Casualties) -> float:
     """Return how far two numbers lie apart: the natural logarithm of their ratio, one added to each."""
     return abs(math.log((best(a) + 1) / (best(b) + 1)))
+
+
+def rarity(number: Casualties) -> float:
+    """Return how much it says that two reports give the same number: little for one or two, all for twenty."""
+    return min(1.0, math.log(best(number) + 1) / math.log(RARE + 1))
 
 
 def best(number: Casualties) -> int:

@@ -56,6 +56,11 @@ def test_these_are_one(a, b):
     ("a", "b"),
     [
         pytest.param({}, HUSAYBA, id="the next town in the same night"),
+        pytest.param(
+            {"killed": number(4), "quotes": ("A house was hit.",)},
+            HUSAYBA | {"killed": number(4), "quotes": ("Jets hit a house.",)},
+            id="the next town, as many dead in a house",
+        ),
         pytest.param({}, ANBAR | {"quotes": ("Raids hit Anbar.",)}, id="only the province, nothing else"),
         pytest.param(BASE, BASE | {"date_start": SUNDAY, "date_end": SUNDAY}, id="the base again two days later"),
         pytest.param(BASE, BASE | {"date_start": SATURDAY, "date_end": SATURDAY}, id="the base again the next day"),

@@ -36,6 +36,7 @@ GROUP = {"actors": ("Kataib Hezbollah",)}
         ("names alike", {}, {"place_id": "osm:1", "place_name": "Qa'im"}),
         ("names alike of town and region", {}, DISTRICT),
         ("another place", {}, NEIGHBOUR),
+        ("another name nearby", {}, NEIGHBOUR | {"radius_km": 10.0, "point": LonLat(41.0, 34.4)}),
         ("a site by a town", {}, SITE),
         ("inside the province", {}, ANBAR),
         ("inside the district", SITE, DISTRICT),
