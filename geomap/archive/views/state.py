@@ -14,11 +14,11 @@ from geomap.archive.store.schema import article, decision, event, telling
 def state_of(store: Store) -> str:
     """Return a hash of the articles, of what people decided, and of how many events they make.
 
-    It asks for no telling: a tenth of a second for a hundred thousand articles.
+    It asks for no telling: what an article tells changes only with the moment it was put there.
     """
     found = hashlib.sha256()
     wanted = (
-        select(article.c.key, article.c.digest, article.c.fid).order_by(article.c.key),
+        select(article.c.key, article.c.fid, article.c.added_at).order_by(article.c.key),
         select(decision.c.fid, decision.c.undone_by).order_by(decision.c.fid),
         *(select(func.count(), func.sum(table.c.fid)).select_from(table) for table in (event, telling)),
     )
