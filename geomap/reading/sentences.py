@@ -7,7 +7,8 @@ white space lies in exactly one of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from geomap.model import Sentence, Span, Zone
 from geomap.reading.abbreviations import BEFORE_NUMBERS, FIRMS, MONTHS, STARTERS, STATES, TITLES
@@ -33,6 +34,7 @@ _LAST = re.compile(r"[^\s\"'“‘«‹(\[\-–—/]*+$")
 _GOES_ON = f"{_TERMINATORS},;:"
 _BLANKS = re.compile(r"\s*")
 _WORDS = re.compile(r"[^\W_]+")
+_OPENING = re.compile(r"[^\W_]+(?:[\W_]+[^\W_]+)?")
 _LONGEST_ABBREVIATION = 20
 _FEWEST_REPEATED_WORDS = 5
 
@@ -114,15 +116,23 @@ def _may_end(word: str) -> bool:
     return (len(word) == 1 or len(parts) > 1) and all(part.isalpha() and len(part) <= 2 for part in parts)
 
 
-def _repeats(text: str, pieces: Iterable[tuple[Span, Zone]]) -> Iterator[int | None]:
+def _repeats(text: str, pieces: Sequence[tuple[Span, Zone]]) -> Iterator[int | None]:
     """Yield for each sentence the number of the first one with the same words.
 
-    A sentence of the body repeats only the body: its headline or caption may say the same in fewer facts.
+    A sentence of the body repeats only the body: its headline or caption may say the same in fewer facts. The words
+    of a sentence are only looked at where another one opens with the same two.
     """
+    lowered = [text[span.start : span.end].casefold() for span, _ in pieces]
+    openings = [match.group() if (match := _OPENING.search(sentence)) else "" for sentence in lowered]
+    openings = [" ".join(_WORDS.findall(opening)) for opening in openings]
+    times = Counter(openings)
     anywhere: dict[str, int] = {}
     in_body: dict[str, int] = {}
-    for number, (span, zone) in enumerate(pieces):
-        words = _WORDS.findall(text[span.start : span.end].casefold())
+    for number, (_, zone) in enumerate(pieces):
+        if times[openings[number]] == 1:
+            yield None
+            continue
+        words = _WORDS.findall(lowered[number])
         key = " ".join(words)
         earlier = (in_body if zone == "body" else anywhere).get(key)
         yield earlier

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
@@ -136,11 +136,13 @@ def lies_in(option: Option, area: Option, store: Store) -> bool:
 def demonyms(words: Sequence[Sequence[Token]], known: Mapping[str, str]) -> Mapping[str, int]:
     """Count the country codes whose demonyms occur, of one word or two."""
     found: dict[str, int] = defaultdict(int)
-    times = Counter(map(_text, chain.from_iterable(words)))
-    for text, count in times.items():
-        if text[0].isupper() and (code := known.get(text.casefold())):
-            found[code] += count
-    for first in _FIRST_WORDS & times.keys():
+    texts = set(map(_text, chain.from_iterable(words)))
+    codes = {text: code for text in texts if text[0].isupper() and (code := known.get(text.casefold()))}
+    for tokens in words if codes else ():
+        for text in map(_text, tokens):
+            if text in codes:
+                found[codes[text]] += 1
+    for first in _FIRST_WORDS & texts:
         for tokens in words:
             for one, other in pairwise(tokens):
                 if one.text == first and (code := known.get(f"{first} {other.text}".casefold())):

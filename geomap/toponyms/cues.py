@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from geomap.model import Zone
 from geomap.scoring import Clue
@@ -34,8 +35,7 @@ class Setting:
     frames: Mapping[str, Sequence[str]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Neighbours:
+class Neighbours(NamedTuple):
     """The known names of a line by their first and last token (the longest), and those of several words."""
 
     first: Mapping[int, Name]

@@ -46,7 +46,8 @@ class Sight(NamedTuple):
 
 def sight_of(line: Line, tools: ToponymTools) -> Sight:
     """Return what frames look at in a line."""
-    violent = any(word.kind == "a word of violence" and word.fold not in ACCIDENTAL for word in line.words)
+    told = [word.fold for word in line.words if word.kind == "a word of violence"]
+    violent = any(fold not in ACCIDENTAL for fold in told)
     return Sight(line, tools.lexicons.place_heads, tools.demonyms, violent)
 
 

@@ -37,7 +37,7 @@ def framed(line: Line, spans: Sequence[Span], places: AbstractSet[int], tools: T
     tools
         Word lists: words that begin the names of places, demonyms.
     """
-    if line.style != "running text":
+    if not spans or line.style != "running text":
         return {}
     sight = sight_of(line, tools)
     whole = [

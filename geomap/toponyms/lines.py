@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from operator import itemgetter
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from geomap.gazetteer.inflection import prefix_lengths
 from geomap.gazetteer.names import ARTICLES
@@ -27,8 +26,7 @@ _text = itemgetter(2)  # of a token
 _LONGEST_JOINT = 3  # tokens between two capitals of one name: "Rostov-on-Don"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(NamedTuple):
     """The tokens of a sentence, their words, how it is written, first and last token of every run of capitals."""
 
     tokens: Sequence[Token]
