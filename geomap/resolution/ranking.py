@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from geomap.gazetteer.store import Store
 from geomap.resolution.candidates import CELLS, Option
@@ -43,8 +43,32 @@ class Elsewhere(NamedTuple):
     whole: float
 
 
+class Scales(NamedTuple):
+    """The clues of where the other names lie, by degree."""
+
+    alone: Clue
+    by_country: Sequence[Clue]
+    by_unit: Sequence[Clue]
+    in_unit: Sequence[Clue]
+    by_distance: Sequence[Clue]
+    near: Sequence[Clue]
+
+    @classmethod
+    def of(cls, tools: ResolutionTools) -> Self:
+        """Look them up."""
+        return cls(
+            alone=tools.fact("no other place named"),
+            by_country=tools.scale("share of places in its country", _SHARE_NAMES),
+            by_unit=tools.scale("share of places in its province", _SHARE_NAMES),
+            in_unit=tools.scale("places in its province", _SUM_NAMES),
+            by_distance=tools.scale("share of places near it", _SHARE_NAMES),
+            near=tools.scale("places near it", _SUM_NAMES),
+        )
+
+
 def rank(groups: Sequence[Group], around: Surroundings, store: Store, tools: ResolutionTools) -> list[list[Scored]]:
     """Score the candidates of every name, the best first; the last one may be "none of these", with no row."""
+    scales = Scales.of(tools)
     first = [
         [
             _by_itself(option, number, group, groups, around, store, tools)
@@ -57,7 +81,7 @@ def rank(groups: Sequence[Group], around: Surroundings, store: Store, tools: Res
         located = [_weights(scored, temperature) for scored in ranked]
         everywhere = _sum(located)
         ranked = [
-            _sorted(_with_others(scored, everywhere, own, tools)) for scored, own in zip(first, located, strict=True)
+            _sorted(_with_others(scored, everywhere, own, scales)) for scored, own in zip(first, located, strict=True)
         ]
     return ranked
 
@@ -130,28 +154,23 @@ def _sum(located: Sequence[Sequence[tuple[Option, float]]]) -> Elsewhere:
 
 
 def _with_others(
-    scored: Sequence[Scored], everywhere: Elsewhere, own: Sequence[tuple[Option, float]], tools: ResolutionTools
+    scored: Sequence[Scored], everywhere: Elsewhere, own: Sequence[tuple[Option, float]], scales: Scales
 ) -> list[Scored]:
     """Add to the candidates of a name what the places of the other names tell."""
     others = everywhere.whole - (1 if own else 0)
     if others <= 0:
-        alone = tools.fact("no other place named")
+        alone = scales.alone
         return [Scored(one.total + alone.total, one.option, [*one.clues, alone]) for one in scored]
-    by_country = tools.scale("share of places in its country", _SHARE_NAMES)
-    by_unit = tools.scale("share of places in its province", _SHARE_NAMES)
-    in_unit = tools.scale("places in its province", _SUM_NAMES)
-    by_distance = tools.scale("share of places near it", _SHARE_NAMES)
-    near = tools.scale("places near it", _SUM_NAMES)
     found = []
     for total, option, clues in scored:
         units, countries, cells = _others(option, everywhere, own)
         more = [
-            by_country[_share(countries, others)],
-            by_distance[_share(cells, others)],
-            near[bisect_left(_SUMS, cells)],
+            scales.by_country[_share(countries, others)],
+            scales.by_distance[_share(cells, others)],
+            scales.near[bisect_left(_SUMS, cells)],
         ]
         if option.unit >= 0:
-            more += (by_unit[_share(units, others)], in_unit[bisect_left(_SUMS, units)])
+            more += (scales.by_unit[_share(units, others)], scales.in_unit[bisect_left(_SUMS, units)])
         found.append(Scored(total + sum(map(_total, more)), option, [*clues, *more]))
     return found
 
