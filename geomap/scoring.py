@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -103,6 +103,33 @@ def joined(one: Clue, other: Clue) -> Clue:
 def merged(clues: Iterable[Clue]) -> dict[str, float]:
     """Return the features of several clues by name."""
     return {name: value for one in clues for name, value in one.parts}
+
+
+class Why(Features):
+    """The features of several clues that decided, as ``reasons`` gives them; worked out when they are asked for."""
+
+    __slots__ = ("_clues", "_found", "_model")
+
+    def __init__(self, clues: Iterable[Clue], model: Model) -> None:
+        self._clues, self._model = clues, model
+        self._found: dict[str, float] | None = None
+
+    def __getitem__(self, name: str) -> float:
+        return self._worked_out()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._worked_out())
+
+    def __len__(self) -> int:
+        return len(self._worked_out())
+
+    def __repr__(self) -> str:
+        return repr(self._worked_out())
+
+    def _worked_out(self) -> dict[str, float]:
+        if self._found is None:
+            self._found = why(self._clues, self._model)
+        return self._found
 
 
 def why(clues: Iterable[Clue], model: Model, *, most: int = 6) -> dict[str, float]:

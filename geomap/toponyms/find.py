@@ -12,7 +12,7 @@ from geomap.config import ToponymsConfig
 from geomap.coordinates import coordinates_in
 from geomap.gazetteer.store import Store
 from geomap.model import Article, Mention, Token, Zone
-from geomap.scoring import Clue, probability, why
+from geomap.scoring import Clue, Why, probability
 from geomap.toponyms.coreference import coreferring
 from geomap.toponyms.cues import Setting, clues_of, neighbours, observe
 from geomap.toponyms.demonyms import demonym_mentions
@@ -203,7 +203,7 @@ def _mentions(article: Article, scanned: Scanned, chosen: Sequence[Judged], tool
             sentence=scanned.number,
             feature_word=word,
             score=round(one.probability, 3),
-            reasons={one.frame: SURE} if one.frame else why(one.clues, tools.model),
+            reasons={one.frame: SURE} if one.frame else Why(one.clues, tools.model),
         )
         for one, word in zip(chosen, words, strict=True)
     ]

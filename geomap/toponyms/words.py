@@ -60,17 +60,8 @@ def word_of(text: str, *, lexicons: Lexicons, weights: Mapping[str, float], clue
     elif kind in _TELLING:
         before = joined(before, fact(weights, f"after “{fold}” in capitals"))
         after = joined(after, fact(weights, f"before “{fold}” in capitals"))
-    return Word(
-        fold=fold,
-        is_capital=is_upper or (is_letter and not is_cased),
-        is_cased=is_cased,
-        is_article=fold in ARTICLES,
-        joins=fold in _JOINING or kind == "a hyphen",
-        kind=kind,
-        before=before,
-        after=after,
-        plain=plain,
-    )
+    is_capital, joins = is_upper or (is_letter and not is_cased), fold in _JOINING or kind == "a hyphen"
+    return Word(fold, is_capital, is_cased, fold in ARTICLES, joins, kind, before, after, plain)
 
 
 def is_contraction(fold: str) -> bool:
