@@ -75,6 +75,8 @@ def command(source: str, output: str | None, jobs: int, config_file: Path | None
     if flags["resume"] and output is None:
         raise UsageError("--resume needs the file to go on with", hint="use -o FILE")
     config = configuration(config_file, **network(online=flags["online"], offline=flags["offline"]))
+    if flags["piece"] and not flags["scheduler"]:
+        raise UsageError("--piece is for runs with --scheduler", hint="leave it out")
     if flags["scheduler"]:
         from geomap.cli.batch_tables import to_tables
 

@@ -125,7 +125,7 @@ class Cluster:
                 if now - began > _GONE_S:
                     raise _gone()
             elif not told and not self.client.nthreads():
-                self.say("no worker is left; waiting for one: dask worker ADDRESS --nthreads 1")
+                self.say("no worker is there; waiting for one: dask worker ADDRESS --nthreads 1")
                 told = True
 
 

@@ -18,24 +18,25 @@ SUCCESS = "_SUCCESS.json"
 _OURS = (*(f"{table}/" for table in TABLES), "_pieces/", NAME, SUCCESS)
 
 
-def prepare(goal: Folder, existing: Existing) -> bytes | None:
-    """Make the folder ready; return the plan of the run that is to be gone on with, None where there is none.
+def noted_plan(goal: Folder, existing: Existing) -> bytes | None:
+    """Return the plan of the run that is to be gone on with, None where there is none. Nothing is changed yet.
 
     Raises
     ------
     OutputError
-        There is something of a run in it, and nothing is said about that; or something that is not of a run.
+        There is something of a run in the folder, and nothing is said about what to do with it.
     """
     there = goal.sizes()
-    ours = [name for name in there if name.startswith(_OURS)]
-    if existing == "overwrite":
-        goal.remove(sorted(ours, key=lambda name: name != SUCCESS))
-    elif ours and existing == "refuse":
+    if existing == "refuse" and any(name.startswith(_OURS) for name in there):
         what = "is the output of a run" if SUCCESS in there else "holds what an interrupted run left"
         raise OutputError(f"{goal.name} {what}", hint="use --resume to go on with it, or --overwrite to begin again")
-    elif NAME in there:
-        return goal.read(NAME)
-    return None
+    return goal.read(NAME) if existing == "resume" and NAME in there else None
+
+
+def clear(goal: Folder) -> None:
+    """Remove what earlier runs wrote, and nothing else; first the note that says it is whole."""
+    ours = [name for name in goal.sizes() if name.startswith(_OURS)]
+    goal.remove(sorted(ours, key=lambda name: name != SUCCESS))
 
 
 def whole_pieces(goal: Folder, pieces: list[Piece]) -> dict[int, dict[str, Any]]:
@@ -45,8 +46,12 @@ def whole_pieces(goal: Folder, pieces: list[Piece]) -> dict[int, dict[str, Any]]
     notes = goal.read_all([name for name in names if name in there])
     found: dict[int, dict[str, Any]] = {}
     for name, content in notes.items():
-        note = json.loads(content)
-        if not _missing(note, there):
+        try:
+            note = json.loads(content)
+            whole = not _missing(note, there)
+        except (ValueError, KeyError, TypeError):  # half a note: the piece is done again
+            continue
+        if whole:
             found[names[name].number] = note
     return found
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from geomap.config import Config, config_sha256, load_config
 from geomap.corpus.extras import library
 from geomap.corpus.files import Folder, input_files
-from geomap.corpus.goal import check_whole, finish, prepare, whole_pieces
+from geomap.corpus.goal import check_whole, clear, finish, noted_plan, whole_pieces
 from geomap.corpus.nouns import Cut, Existing, InputFile, Piece, Summary, Tally
 from geomap.corpus.planning import NAME, Making, Plan, check_same, cut_file, read_plan
 from geomap.corpus.stores import gazetteer_sha256
 from geomap.corpus.working import work
-from geomap.errors import GeomapError, UsageError
+from geomap.errors import ArticleError, GeomapError, UsageError
 from geomap.version import __version__
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def run(
     making = _making(used, articles_a_piece)
     sources = [source] if isinstance(source, str | Path) else list(source)
     folder = Folder(str(goal))
-    noted, files = prepare(folder, existing), input_files([str(one) for one in sources])
+    noted, files = noted_plan(folder, existing), input_files([str(one) for one in sources])
     team = _alone(used) if client is None else _cluster(client, used, making, watching)
     plan = _planned(noted, making, files, team, folder)
     return _work_through(plan, team, folder, watching)
@@ -125,6 +125,10 @@ def _planned(noted: bytes | None, making: Making, files: Sequence[InputFile], te
         check_same(plan, making, files, goal.name)
         return plan
     plan = Plan(making=making, files=tuple(files), cuts=tuple(team.cut(files, making.articles_a_piece)))
+    if not plan.articles:
+        what = f"there is no article in {len(files)} files ({plan.passed_over} records of another kind)"
+        raise ArticleError(what, hint="check the source")
+    clear(goal)
     goal.write(NAME, plan.to_json())
     return plan
 

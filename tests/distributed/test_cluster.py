@@ -59,6 +59,21 @@ def test_a_killed_worker_loses_nothing_and_doubles_nothing(pair, archive, alone,
     tables.same(goal, alone)
 
 
+def test_workers_may_come_later(archive, alone, config, tmp_path):
+    """A run without workers says so and waits; those who join get the engine and do the work."""
+    goal, said = tmp_path / "tables", []
+    (tmp_path / "machines").mkdir()
+    with machines(tmp_path / "machines", workers=0) as running:
+        client = connect(running.address)
+        worker = threading.Thread(target=lambda: (until(lambda: bool(said), "a word"), running.start_worker()))
+        worker.start()
+        run(archive, goal, client=client, config=config, articles_a_piece=12, watch=Watch(said.append))
+        worker.join()
+        client.close()
+    assert said == ["no worker is there; waiting for one: dask worker ADDRESS --nthreads 1"]
+    tables.same(goal, alone)
+
+
 def batch(address: str, archive: Path, goal: Path, *more: str) -> list[str]:
     """Return the command line of a run."""
     command = [sys.executable, "-m", "geomap", "batch", str(archive), "--scheduler", address, "-o", str(goal)]

@@ -16,7 +16,7 @@ from geomap.corpus.careful import deadly_records
 from geomap.corpus.files import input_files
 from geomap.corpus.nouns import Piece
 from geomap.corpus.planning import cut_file
-from geomap.errors import OutputError, UsageError
+from geomap.errors import ArticleError, OutputError, UsageError
 
 ROOT = Path(__file__).parents[2]
 
@@ -43,6 +43,26 @@ def test_an_output_is_not_replaced_unasked(small, config, tmp_path):
     assert (goal / "notes.txt").read_text(encoding="utf-8") == "mine"
 
 
+def test_overwriting_begins_when_the_input_is_known_to_be_good(small, config, tmp_path):
+    """A mistyped source must not cost the output that is there."""
+    goal = tmp_path / "out"
+    run(small, goal, config=config)
+    before = tables.files(goal)
+    (tmp_path / "bad.jsonl.gz").write_bytes(b"no gzip")
+    (tmp_path / "blank.jsonl").write_bytes(b"\n \n")
+    for source, error in (("nowhere.jsonl", UsageError), ("bad.jsonl.gz", ArticleError), ("blank.jsonl", ArticleError)):
+        with pytest.raises(error):
+            run(tmp_path / source, goal, config=config, existing="overwrite")
+    assert tables.files(goal) == before
+
+
+def test_nothing_found_is_said(config, tmp_path):
+    """An input without a single article is a mistake, not a result."""
+    (tmp_path / "blank.jsonl").write_bytes(b"\n \n")
+    with pytest.raises(ArticleError, match="there is no article in 1 files"):
+        run(tmp_path / "blank.jsonl", tmp_path / "out", config=config)
+
+
 def test_resuming_does_only_what_is_missing(small, config, tmp_path):
     """A partition that is missing or cut off is made again, to the same bytes; half-written files go."""
     goal, wanted = tmp_path / "out", tmp_path / "wanted"
@@ -53,9 +73,10 @@ def test_resuming_does_only_what_is_missing(small, config, tmp_path):
     (goal / "_pieces" / "part-000002.json").unlink()
     cut = goal / "incidents" / "part-000004.parquet"
     cut.write_bytes(cut.read_bytes()[:-5])
+    (goal / "_pieces" / "part-000005.json").write_bytes(b'{"piece": 5, ')
     (goal / "errors" / ".half-part-000001.parquet.0").write_bytes(b"half")
     summary = run(small, goal, config=config, articles_a_piece=2, existing="resume")
-    assert (summary.pieces, summary.pieces_before, summary.tally.articles) == (6, 3, 12)
+    assert (summary.pieces, summary.pieces_before, summary.tally.articles) == (6, 2, 12)
     tables.same(goal, wanted)
 
 
@@ -166,6 +187,7 @@ def test_a_missing_dask_is_named_with_the_extra(small, tmp_path):
     ("arguments", "says"),
     [
         (("--scheduler", "none"), "use -o FOLDER"),
+        (("--piece", "5"), "--piece is for runs with --scheduler"),
         (("--scheduler", "none", "-o", "out", "-j", "2"), "--jobs is for batches without a scheduler"),
         (("--scheduler", "somewhere", "-o", "out"), "no address of a scheduler"),
     ],
