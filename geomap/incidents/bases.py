@@ -57,7 +57,8 @@ def target_words(scene: Scene, trigger: Trigger, event: Event, spot: int | None)
     if trigger.passive or under:
         return line.words[max(start, trigger.start - LEFT) : trigger.start]
     others = [line.spots[link.spot].last for link in event.places if spot is not None and link.spot != spot]
-    own = line.spots[spot].last + 2 if spot is not None else end
+    behind = spot is not None and line.spots[spot].first >= trigger.last
+    own = line.spots[spot].last + 2 if spot is not None and behind else end
     begin = max([last for last in others if trigger.last <= last <= own - 2] or [trigger.last])
     return _without_origin(line.words[begin : min(end, own, begin + RIGHT)])
 

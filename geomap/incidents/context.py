@@ -40,19 +40,27 @@ def in_context(drafts: Sequence[Draft], tools: Lexicons) -> list[Draft]:
     """
     struck = any(d.frame in {"strike", "intercept"} and d.kinds for d in drafts)
     headline = next((d for d in drafts if d.line.sentence.zone == "headline" and set(d.kinds) & FROM_AFAR), None)
+    from_afar = struck and not any(_is_by_hand(d, tools) for d in drafts)
     found = []
     for draft in drafts:
-        if draft.frame == "bare" and (struck or any(draft.bases)):
-            found.append(dataclasses.replace(draft, frame="strike" if struck else "attack"))
-        elif draft.frame == "attack" and struck and _may_be_from_afar(draft, tools):
+        if _is_struck_here(draft, tools, struck=struck, from_afar=from_afar):
             found.append(dataclasses.replace(draft, frame="strike"))
+        elif draft.frame == "bare" and any(draft.bases):
+            found.append(dataclasses.replace(draft, frame="attack"))
         elif draft.frame == "attack" and headline is not None and _tells_the_headline(draft, headline, drafts, tools):
             found.append(dataclasses.replace(draft, frame="strike", kinds=headline.kinds))
-        elif draft.frame == "anaphor" and struck and draft.places and not draft.definite:
-            found.append(dataclasses.replace(draft, frame="strike"))
         elif draft.frame != "bare":
             found.append(draft)
     return found
+
+
+def _is_struck_here(draft: Draft, tools: Lexicons, *, struck: bool, from_afar: bool) -> bool:
+    """Tell what is a strike only because the article tells of strikes, or of nothing but strikes (``from_afar``)."""
+    if draft.frame == "attack":
+        return (struck and _may_be_from_afar(draft, tools)) or (from_afar and _is_bare_attack(draft, tools))
+    return struck and (
+        draft.frame == "bare" or (draft.frame == "anaphor" and bool(draft.places) and not draft.definite)
+    )
 
 
 def _may_be_from_afar(draft: Draft, tools: Lexicons) -> bool:
@@ -60,6 +68,19 @@ def _may_be_from_afar(draft: Draft, tools: Lexicons) -> bool:
     if draft.kinds or (draft.agents and draft.irregular) or not any(draft.bases):
         return False
     return not _is_on_foot(draft, tools)
+
+
+def _is_by_hand(draft: Draft, tools: Lexicons) -> bool:
+    """Tell an attack on foot, by fighters, or with what somebody laid or carried."""
+    fighters = draft.frame == "attack" and bool(draft.agents) and draft.irregular
+    return fighters or _is_on_foot(draft, tools) or bool(set(draft.kinds) - FROM_AFAR)
+
+
+def _is_bare_attack(draft: Draft, tools: Lexicons) -> bool:
+    """Tell "a third attack destroyed a mooring near X" in an article that tells of nothing but strikes."""
+    noun = draft.triggers[0].way == "noun" and draft.triggers[0].lemma in {"attack", "attacks"}
+    dated = draft.when is not None or draft.killed is not None or len(draft.triggers) > 1
+    return noun and dated and bool(draft.places) and draft.fact == factuality.ACTUAL and not _is_by_hand(draft, tools)
 
 
 def _is_on_foot(draft: Draft, tools: Lexicons) -> bool:

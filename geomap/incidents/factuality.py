@@ -14,6 +14,7 @@ ACTUAL, NEGATED, THREAT, POSSIBLE, DRILL, TALLY, GENERIC, REACTION = (
 )  # fmt: skip
 REACH = 6
 FAR_REACH = 10
+WITHIN_A_DAY = frozenset("hours hour morning midnight dawn noon yesterday overnight today evening".split())
 SUMS = frozenset({"number", "most", "majority", "spate", "string", "wave", "series", "total", "tally", "rate"})
 
 
@@ -142,7 +143,7 @@ def _is_tally(scene: Scene, trigger: Trigger) -> bool:
         return True
     if not trigger.plural:
         return False
-    if any(w in {"hours", "hour"} for w in scene.line.words[trigger.last :]):
+    if any(w in WITHIN_A_DAY for w in scene.line.words[trigger.last :]):
         return False
     line = scene.line
     start, end = clause_at(scene, trigger.start)

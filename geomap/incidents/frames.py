@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from geomap.incidents.actors import LINKS, ActorHit, alias_at
 from geomap.incidents.anaphors import by_anaphor
 from geomap.incidents.bonds import ALIAS, ANCHOR, CONTAINER, Bond
@@ -226,10 +228,19 @@ def _is_likewise(scene: Scene, trigger: Trigger, bond: Bond) -> bool:
 
 def _is_cut_off(scene: Scene, trigger: Trigger, bond: Bond) -> bool:
     """Tell whether a relative clause, another predicate or another strike parts a place from its trigger."""
-    relative = RELATIVE in kinds_between(scene.breaks, trigger.last, bond.prep_at)
+    relative = RELATIVE in kinds_between(scene.breaks, trigger.last, bond.prep_at) and not _is_closed(
+        scene, trigger, bond
+    )
     if (relative and not _happens(scene, bond)) or _other_trigger_between(scene, trigger, bond):
         return True
     return any(w in {"has", "have", "had"} for w in scene.line.words[trigger.last : bond.prep_at])
+
+
+def _is_closed(scene: Scene, trigger: Trigger, bond: Bond) -> bool:
+    """Tell a relative clause that commas close: "bombed X, which was empty, and a depot in Y"."""
+    words = scene.line.words[trigger.last : bond.prep_at]
+    opened = next((k for k, w in enumerate(words) if w == "which" and words[k - 1 : k] == (",",)), None)
+    return opened is not None and any(pair == (",", "and") for pair in pairwise(words[opened + 1 :]))
 
 
 def _happens(scene: Scene, bond: Bond) -> bool:

@@ -13,7 +13,9 @@ DAMAGE = frozenset(
     "fire fires blaze ablaze burning burned burnt damaged destroyed collapsed broke caught outage blackout damage hole"
     " explosions".split()
 )
+LOSSES = frozenset({"left", "lost", "plunged", "blackout", "without"})
 SCENES = frozenset({"in", "at", "near", "inside", "outside"})
+MEANS = frozenset({("by",), ("in",), ("from",), ("during",)})
 BEFORE_PLACE = 6
 
 
@@ -23,9 +25,24 @@ def by_harm(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Verdict 
     if spot.last > trigger.start or trigger.frame == "intercept":
         return None
     breaks = [b for b in scene.breaks if spot.last <= b.at < trigger.start]
+    if not breaks:
+        return _by_means(scene, trigger, number, bond)
     if len(breaks) != 1 or breaks[0].kind not in {CAUSE, RELATIVE} or line.words[breaks[0].at] not in JOINTS:
         return None
     if _has_place_of_its_own(scene, trigger, breaks[0].at) or not _is_harmed(scene, number, bond, breaks[0].at):
+        return None
+    return Verdict("event_location", "where it did harm")
+
+
+def _by_means(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Verdict | None:
+    """Judge "killed in X by a raid", "wounded in X in an air strike"."""
+    last = scene.line.spots[number].last
+    between = scene.line.words[last : trigger.start]
+    if trigger.way != "noun" or between[-1:] not in MEANS or len(between) > BEFORE_PLACE or bond.prep not in SCENES:
+        return None
+    hurt = scene.lexicons.sets["killed"] | scene.lexicons.sets["injured"]
+    near = scene.line.words[max(0, bond.prep_at - BEFORE_PLACE) : bond.prep_at]
+    if not any(w in hurt for w in near) or _has_place_of_its_own(scene, trigger, trigger.last):
         return None
     return Verdict("event_location", "where it did harm")
 
@@ -52,4 +69,5 @@ def _is_harmed(scene: Scene, number: int, bond: Bond, joint: int) -> bool:
     if bond.prep in SCENES and bond.standing == "free":
         near = line.words[max(0, bond.prep_at - BEFORE_PLACE) : bond.prep_at] + line.words[spot.last : joint]
         return any(w in harm for w in near)
-    return is_label(scene, number) and any(w in harm for w in line.words[spot.last : joint])
+    opens = spot.first == 0 and bond.prep is None and any(w in LOSSES for w in line.words[spot.last : joint])
+    return opens or (is_label(scene, number) and any(w in harm for w in line.words[spot.last : joint]))

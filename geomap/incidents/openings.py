@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from geomap.incidents.bonds import Bond
 from geomap.incidents.codes import precision_of
+from geomap.incidents.numbers import number_at
 from geomap.incidents.scenes import Scene, Trigger
 from geomap.incidents.verdicts import Verdict
 
 OPENERS = frozenset({"in", "near", "at", "outside", "around", "across", "over", "inside", "on", "off"})
 DASHES = frozenset({"-", "–", "—"})
 OPENING_WORDS = 4
-LABEL_WORDS = 4  # words of a label behind its place: "X airfield, Y Oblast:"
+LABEL_WORDS = 6  # words of a label behind its place: "X airfield, Y Oblast:"
 
 
 def opens(scene: Scene, number: int, bond: Bond) -> bool:
@@ -22,7 +23,8 @@ def opens(scene: Scene, number: int, bond: Bond) -> bool:
         return False
     before = line.words[: bond.prep_at]
     plain = all(w not in scene.lexicons.verbs and _may_open(scene, w) for w in before)
-    return plain and "," in line.words[last : last + 5]
+    counted = line.word(last) in {"a", "an"} or number_at(line.words, last) is not None  # "Near X two strikes hit"
+    return plain and ("," in line.words[last : last + 5] or counted)
 
 
 def _may_open(scene: Scene, word: str) -> bool:
@@ -37,7 +39,8 @@ def is_label(scene: Scene, number: int) -> bool:
     for k in range(spot.last, min(spot.last + LABEL_WORDS, len(line.words) - 1)):
         if line.words[k] == ":" or (line.words[k] in DASHES and k == spot.last):
             return not _is_seat(scene, number)
-        if not (line.spot_at[k] >= 0 or line.words[k] == "," or _describes_a_place(scene, line.words[k])):
+        bracketed = "(" in line.words[spot.last : k] and line.is_name(k)
+        if not (bracketed or line.spot_at[k] >= 0 or line.words[k] == "," or _describes_a_place(scene, line.words[k])):
             return False
     return False
 

@@ -31,6 +31,7 @@ SETTLEMENTS = frozenset(
 CLOSE = frozenset({"close", "next", "adjacent"})
 ARMS = frozenset("tanks firearms guns launchers systems weapons howitzers".split())
 FAR_WEAPONS = 15
+APPOSED = frozenset({("a",), ("an",), ("two",), ("three",), ("both",), ("another",)})
 MOST_STEPS = 7
 
 
@@ -48,7 +49,10 @@ def _bond(line: Line, number: int, earlier: Sequence[Bond], lexicons: Lexicons) 
     while i >= 0 and steps < MOST_STEPS:
         word = line.words[i]
         if word in STEPS or line.spot_at[i] >= 0 or (word in COMMAS and line.word(i - 1) in STEPS):
-            return _beside_another(line, number, i, earlier, lexicons)
+            bond = _beside_another(line, number, i, earlier, lexicons)
+            return (
+                bond._replace(standing=CONTAINER, parent=line.spot_at[i - 1]) if _is_apposed(line, number, i) else bond
+            )
         skipped = _over_of(line, i, lexicons) if word in {"of", "to"} else None
         if skipped is not None:
             i, part = skipped
@@ -59,6 +63,12 @@ def _bond(line: Line, number: int, earlier: Sequence[Bond], lexicons: Lexicons) 
             return bond
         i, steps = i - 1, steps + (word not in QUOTES)
     return Bond(None, -1, -1, relation, number)
+
+
+def _is_apposed(line: Line, number: int, comma: int) -> bool:
+    """Tell what only explains the place before the comma: "Holon, a suburb of Tel Aviv"."""
+    words = line.words[comma + 1 : line.spots[number].first]
+    return line.word(comma) == "," and line.spot_at[comma - 1] >= 0 and words[:1] in APPOSED and words[-1:] == ("of",)
 
 
 def _ended(line: Line, number: int, i: int, relation: str, lexicons: Lexicons) -> Bond | None:

@@ -18,6 +18,9 @@ CELL_DEG = 1.5  # side of the cells in which near places are counted
 CELLS = 1000  # what numbers of cells beside each other in longitude differ by
 _NAMING = frozenset(("airport", "airbase", "base", "field", "dam", "crossing"))  # groups whose words end a name
 _FACILITIES = frozenset(("an airfield", "another feature"))
+_REGIONS = frozenset(("a country", "a part of the world", "a province"))
+_WATERS = frozenset(("SEA", "GULF", "STRT", "OCN", "BAY"))
+_NAME = KINDS.index("name")
 
 
 class Option(NamedTuple):
@@ -54,8 +57,15 @@ def options_of(text: str, word: str | None, store: Store, *, weights: Mapping[st
     cases = [_case(row, kind, loss, word, store, is_long=is_long) for row, (kind, loss) in list(found.items())[:MOST]]
     if any(case.is_plain for case in cases):
         cases = [c for c in cases if c.kind != STRIPPED or _is_asked_for(c)]
+    if any(_is_wide(case) for case in cases):
+        cases = [c for c in cases if c.sort != "an airfield" or c.kind == _NAME or _is_asked_for(c)]
     rivals = rivals_of(cases, store)
     return tuple(_option(case, rivals, store, weights) for case in cases)
+
+
+def _is_wide(case: Case) -> bool:
+    """Tell a sea or a region under its own name: an airport that has it among its keywords is not meant by it."""
+    return case.kind == _NAME and (case.code in _WATERS or case.sort in _REGIONS)
 
 
 def _case(row: int, kind: int, loss: float, word: str | None, store: Store, *, is_long: bool) -> Case:

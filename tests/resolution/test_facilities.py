@@ -64,3 +64,12 @@ def test_small_words_beside_a_name(text, name, code, engine):
     report = geoparse(make_article(text, id="t"), engine)
     found = {r.mention.text: r.place.feature_code for r in report.resolutions if r.place}
     assert found.get(name) == code
+
+
+def test_a_sea_is_not_the_airport_that_advertises_it(engine):
+    """Keywords of an airport ("Black Sea") are no names of it where a sea or a region bears the name."""
+    text = "Drones hit two tankers in the Black Sea, Ukraine said. Russia's port of Novorossiysk was closed."
+    report = geoparse(make_article(text, id="t"), engine)
+    place = next(r.place for r in report.resolutions if r.mention.text == "Black Sea")
+    assert place is not None
+    assert place.feature_code == "SEA"
