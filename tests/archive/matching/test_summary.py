@@ -127,3 +127,23 @@ def test_a_summary_never_fails_and_loses_nothing(some):
     assert whole.tellings == tuple(some)
     assert len(whole.links) == len(some)
     assert {actor for one in some for actor in one.actors} == set(whole.actors)
+
+
+@st.composite
+def numbers(draw):
+    """Draw a number as an article may write it: exact, at least, between, or none."""
+    low, more = draw(st.integers(0, 50)), draw(st.integers(0, 50))
+    return draw(st.sampled_from([None, number(low), at_least(low), Casualties(low=low, best=None, high=low + more)]))
+
+
+@given(st.lists(st.tuples(numbers(), st.sampled_from(["event", "group"])), min_size=1, max_size=6))
+def test_a_range_holds_what_was_said(said):
+    """The best number lies in the range, and so does every number that an outlet gives for this place alone."""
+    outlets = [told(f"o{n}", killed=one, casualty_scope=scope) for n, (one, scope) in enumerate(said)]
+    whole = event(*outlets).killed
+    if whole is None:
+        return
+    top = float("inf") if whole.high is None else whole.high
+    assert whole.low <= (whole.best or whole.low) <= top
+    own = [one for one, scope in said if one is not None and scope == "event"]
+    assert all(whole.low <= one.low <= top for one in own)
