@@ -29,7 +29,7 @@ from geomap.scoring import Model, parse_model, probability, total
 
 PRIOR = Path(__file__).with_name("matching_prior.json")
 TARGET = Path(__file__).parents[1] / "geomap" / "archive" / "matching" / "model.json"
-FIRMNESS = 20.0  # how firmly a weight is held where it was: the inverse variance of the prior
+FIRMNESS = 10.0  # how firmly a weight is held where it was: the inverse variance of the prior
 THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.7)
 
 
