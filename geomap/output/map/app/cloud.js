@@ -6,7 +6,7 @@ const CELL = 26;
 const REACH = 2; // cells between the middles of two clusters
 const KEYS = 2 ** 24;
 
-/** Draw an archive; `choose(row)` opens one incident, `list(rows)` what cannot be told apart. */
+/** Draw an archive; `choose(row)` opens one incident, `list(rows)` what cannot be told apart. Returns what it covers. */
 export function drawCloud(map, store, { choose, list }) {
   const grid = createGrid(store.table, store.state);
   const canvas = document.createElement("canvas");
@@ -37,6 +37,7 @@ export function drawCloud(map, store, { choose, list }) {
     else if (found.tight || map.getZoom() >= 15) list(grid.members(found, map.getZoom()));
     else map.fitBounds(found.bounds, { padding: [60, 60], maxZoom: 15 });
   });
+  return () => drawn.map(({ at, radius }) => ({ x: at.x - radius, y: at.y - radius, width: 2 * radius, height: 2 * radius }));
 }
 
 /** Points in Mercator from 0 to 1, and the clusters of a zoom, remembered until the filter changes. */

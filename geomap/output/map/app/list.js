@@ -7,7 +7,7 @@ import { pieces, slicer } from "./quotes.js";
 import { gradeBadge } from "./grades.js";
 import { isArea, pin } from "./shapes.js";
 import { CATEGORIES } from "./table.js";
-import { t, windowText, word } from "./words.js";
+import { number, t, windowText, word } from "./words.js";
 
 const PAGE = 200;
 
@@ -68,7 +68,7 @@ function rowNode(store, row) {
   const category = CATEGORIES[table.category[row]];
   const status = value("status");
   const name = value("place") ?? value("place_as_written") ?? t("place.unknown");
-  const source = !data.report && (value("outlets")?.replaceAll("; ", t("list.comma")) ?? value("source_title"));
+  const source = !data.report && (outletsOf(value("outlets")) ?? value("source_title"));
   const content = [
     pin(category, status, String(value("number") ?? ""), isArea(value("precision"))),
     el("span", { class: "body" },
@@ -84,6 +84,16 @@ function rowNode(store, row) {
         source && el("span", { class: "source", dir: "auto" }, source))),
   ];
   return el("li", {}, el("button", { type: "button", class: "row", on: { click: () => store.select(row, "list") } }, content));
+}
+
+const SHOWN_OUTLETS = 3;
+
+/** The first outlets of an event, and how many more there are. */
+function outletsOf(cell) {
+  if (!cell) return null;
+  const names = cell.split("; ");
+  const more = names.length - SHOWN_OUTLETS;
+  return names.slice(0, SHOWN_OUTLETS).join(t("list.comma")) + (more > 0 ? ` +${number(more)}` : "");
 }
 
 /** Tallies, warnings and what the page was made with. */

@@ -77,9 +77,9 @@ store.on("theme", paint);
 drawOverlays(map, store, many);
 drawMentions(map, store, mentions);
 const pins = many ? null : drawPins(map, store);
-if (many) drawCloud(map, store, { choose: (row) => store.select(row, "pin"), list: openSeveral });
+const covered = many ? drawCloud(map, store, { choose: (row) => store.select(row, "pin"), list: openSeveral }) : () => [];
 const labels = drawLabels(map, () => {
-  const around = pins?.surroundings() ?? { boxes: [], names: [] };
+  const around = pins?.surroundings() ?? { boxes: covered(), names: [] };
   return state.layers.mentions ? { ...around, boxes: [...around.boxes, ...mentionBoxes(map, mentions)] } : around;
 });
 

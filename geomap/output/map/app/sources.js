@@ -64,7 +64,7 @@ function own({ value, whole }) {
     value("category") && [t("fact.what"), t(`category.${value("category")}`)],
     people(value, "killed") && [t("fact.killed"), people(value, "killed")],
     people(value, "injured") && [t("fact.injured"), people(value, "injured")],
-    value("attributed_to") && [t("fact.said_by"), [word("attribution", value("attribution")), value("attributed_to")].filter(Boolean).join(t("list.colon"))],
+    value("attributed_to") && [t("fact.said_by"), [!["stated", "unknown"].includes(value("attribution")) && word("attribution", value("attribution")), value("attributed_to")].filter(Boolean).join(t("list.colon"))],
   ].filter(Boolean);
   if (!facts.length) return null;
   return el("p", { class: "own" }, facts.map(([name, text]) => el("span", {}, el("span", { class: "name-of" }, `${name}${t("list.colon")}`), el("bdi", {}, text))));
@@ -75,11 +75,14 @@ function claims(tellings, name) {
   const found = new Map();
   for (const telling of tellings) {
     const text = people(telling.value, name);
-    if (text) found.set(text, [...(found.get(text) ?? []), outletOf(telling)]);
+    if (!text) continue;
+    if (!found.has(text)) found.set(text, { low: telling.value(`${name}_low`), outlets: new Set() });
+    found.get(text).outlets.add(outletOf(telling));
   }
   if (found.size < 2) return null;
-  return el("ul", { class: "claims" }, [...found].map(([text, outlets]) =>
-    el("li", {}, el("b", {}, text), t("list.colon"), el("bdi", {}, [...new Set(outlets)].join(t("list.comma"))))));
+  const ordered = [...found].sort(([, a], [, b]) => a.low - b.low);
+  return el("ul", { class: "claims" }, ordered.map(([text, { outlets }]) =>
+    el("li", {}, el("b", {}, text), t("list.colon"), el("bdi", {}, [...outlets].join(t("list.comma"))))));
 }
 
 /** Why these are one event: the score of each, and what spoke for and against it. */
