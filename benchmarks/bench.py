@@ -12,7 +12,9 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
+import growth
 import peers
 from incidents import labelled, score_all
 
@@ -26,14 +28,23 @@ STORY = ROOT / "examples" / "01-airbase-and-depot.txt"
 RUNS = 5
 
 
-def wall_s(command: list[str]) -> float:
-    """Return the median wall time of a command in a fresh process, in seconds."""
-    times = []
+class Spent(NamedTuple):
+    """What a command takes in a fresh process, in seconds: by the clock, and of a processor's time."""
+
+    wall_s: float
+    cpu_s: float
+
+
+def spent(command: list[str]) -> Spent:
+    """Return the medians over some runs."""
+    runs = []
     for _ in range(RUNS):
-        began = time.perf_counter()
+        before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
         subprocess.run(command, check=True, capture_output=True)
-        times.append(time.perf_counter() - began)
-    return statistics.median(times)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        cpu_s = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        runs.append(Spent(time.perf_counter() - began, cpu_s))
+    return Spent(statistics.median(r.wall_s for r in runs), statistics.median(r.cpu_s for r in runs))
 
 
 def peak_mb(command: list[str]) -> float:
@@ -48,12 +59,12 @@ def peak_mb(command: list[str]) -> float:
 
 def cold() -> None:
     """Print how long one article takes from a shell, as a multiple of importing folium in the same run."""
-    folium = wall_s([sys.executable, "-c", "import folium"])
+    folium = spent([sys.executable, "-c", "import folium"]).wall_s
     report = [sys.executable, "-m", "geomap", "report", str(STORY), "--date", "2024-02-03"]
     with tempfile.TemporaryDirectory() as folder:
         page = [sys.executable, "-m", "geomap", "map", str(STORY), "-o", folder, "--overwrite", "-q"]
-        rows = {"import folium": (folium, 0.0), "geomap report": (wall_s(report), peak_mb(report)),
-                "geomap map": (wall_s(page), peak_mb(page))}  # fmt: skip
+        rows = {"import folium": (folium, 0.0), "geomap report": (spent(report).wall_s, peak_mb(report)),
+                "geomap map": (spent(page).wall_s, peak_mb(page))}  # fmt: skip
     for name, (seconds, memory) in rows.items():
         print(f"{name:<16} {seconds:6.3f} s  {seconds / folium:5.2f} x import folium  {memory or 0:6.0f} MB peak")
 
@@ -67,30 +78,27 @@ def articles() -> tuple[str, list[dict[str, str]]]:
 
 
 def throughput() -> None:
-    """Print articles a second of the whole pipeline, one process, start-up included."""
+    """Print articles a second of the whole pipeline, JSON in and out, one process on one core, start-up included."""
     name, rows = articles()
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder, "in.jsonl")
         source.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-        command = [sys.executable, "-m", "geomap", "batch", str(source)]
-        seconds, memory = wall_s(command), peak_mb(command)
-    print(f"geomap batch     {len(rows) / seconds:6.0f} articles/s over {len(rows)} of {name}, {memory:.0f} MB peak")
-
-
-def growth() -> None:
-    """Print how the time of one article grows with its length."""
-    from geomap.pipeline import geoparse
-    from geomap.reading.article import make_article
-
-    text = STORY.read_text(encoding="utf-8")
-    with load_engine(load_config()) as engine:
-        for times in (1, 10, 100, 250):
-            article = make_article(text * times, id="growth")
-            began = time.perf_counter()
-            geoparse(article, engine)
-            seconds = time.perf_counter() - began
-            rate = seconds / len(article.text) * 1e6
-            print(f"{len(article.text):>10,} characters {seconds:8.3f} s  {rate:6.2f} s a million")
+        command = [
+            sys.executable,
+            "-m",
+            "geomap",
+            "batch",
+            str(source),
+            "-q",
+            "--overwrite",
+            "-o",
+            f"{folder}/out.jsonl",
+        ]
+        one, memory = spent(command), peak_mb(command)
+        two = spent([*command, "-j", "2"])
+    cpu, wall, wall_of_two = (len(rows) / seconds for seconds in (one.cpu_s, one.wall_s, two.wall_s))
+    print(f"geomap batch     {cpu:6.0f} articles/s of CPU time over {len(rows)} of {name}, {memory:.0f} MB peak")
+    print(f"  by the clock   {wall:6.0f} articles/s, {wall_of_two:.0f} with -j 2")
 
 
 def accuracy() -> None:
@@ -113,7 +121,7 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     section("One article from a shell", cold)
     section("An archive, one process, start-up included", throughput)
-    section("Growth with the length of an article", growth)
+    section("Growth with the length of an article", growth.main)
     section("Our own labelled articles", accuracy)
     section("Beside others, names only for them, the whole pipeline for geomap", peers.main)
     section("Maps of many incidents", maps.main)
