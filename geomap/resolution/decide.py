@@ -60,20 +60,24 @@ def decide(mention: Mention, weighed: Sequence[Weighed], scored: Sequence[Scored
 
 
 def _stands_alone(best: Weighed, weighed: Sequence[Weighed], mention: Mention) -> bool:
-    """Tell the only place of a name that the words beside it or a country named elsewhere bear out.
+    """Tell a place without a rival of its name that the words beside it, its size or a country named bear out.
 
-    Such are a facility called what it is ("Belbek airbase"), and a place of conflict news in a country of the article.
+    Such are a facility called what it is ("Belbek airbase"), a big city, and a place of conflict news in a country of
+    the article.
     """
-    if len(weighed) > 1:
+    if any(other.share > best.share * _RIVALS for other in weighed[1:]):
         return False
     option = best.scored.option
     facility = option.sort == "an airfield" and GROUP_OF_WORD.get(mention.feature_word or "") in _FACILITY_GROUPS
+    if facility or (option.population >= _BIG and len(mention.text) >= _LONG):
+        return True
     facts = merged(best.scored.clues)
-    named = any(name.startswith(_NAMED) and not name.endswith("none") for name in facts)
-    return facility or ("a place of conflict news" in facts and named)
+    return "a place of conflict news" in facts and any(f.startswith(_NAMED) and not f.endswith("none") for f in facts)
 
 
-_HALF = 0.5
+_RIVALS = 0.5  # share of the likeliest place from which on another one is a rival
+_BIG, _LONG = 200_000, 6  # people of a big city, letters of a name that hardly means anything else
+_HALF = 0.4
 _NAMED = "its country among those named"
 
 

@@ -73,3 +73,17 @@ def test_a_sea_is_not_the_airport_that_advertises_it(engine):
     place = next(r.place for r in report.resolutions if r.mention.text == "Black Sea")
     assert place is not None
     assert place.feature_code == "SEA"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "code"),
+    [
+        ("A missile hit Kryvyi Rih and killed nine people.", "Kryvyi Rih", "PPL"),
+        ("Two missiles hit the Belbek airbase at night.", "Belbek", "AIRB"),
+    ],
+)
+def test_a_lone_place_is_trusted(text, name, code, engine):
+    """A big city without a rival of its name, and an airbase called one, need no other name of their country."""
+    report = geoparse(make_article(text, id="t"), engine)
+    found = {r.mention.text: r.place.feature_code for r in report.resolutions if r.place}
+    assert found.get(name, "").startswith(code)
