@@ -24,7 +24,7 @@ from geomap.model import LonLat, Mention
 from geomap.resolution.candidates import Option
 from geomap.resolution.context import Group, surroundings
 from geomap.resolution.decide import joined, none_of_these
-from geomap.resolution.ranking import Scored, rank
+from geomap.resolution.ranking import FOUGHT_IN, OF_WAR, Scored, rank
 from geomap.resolution.resolve import group
 from geomap.resolution.tools import ResolutionTools
 from geomap.scoring import Model, merged
@@ -36,7 +36,25 @@ NEAR_KM = 30.0  # candidates as near as this to the gold are right together
 FAR_KM = 20_000.0
 MIN_COUNT = 6
 RIDGE = 1.0
-CORPUS_WEIGHTS: Mapping[str, float] = {"own": 0.5, "wiktor": 0.3}
+CORPUS_WEIGHTS: Mapping[str, float] = {"own": 1.0, "wiktor": 0.3}
+# where the data say little: what geomap is for
+PRIORS: Mapping[str, float] = {
+    FOUGHT_IN: 2.0,
+    OF_WAR: 1.0,
+    "behind “the”: a river or sea": 3.0,
+    "behind “the”: a settlement": -2.0,
+    "behind “the”: a seat of government": -2.0,
+    "behind “the”: a capital": -2.0,
+    "in the place named: after a comma": 2.0,
+    "in the place named: in brackets": 2.0,
+    "in the place named: after “in”": 2.0,
+    "in the place named: after “of”": 2.0,
+    "in the place named: as its owner": 2.5,
+    "in the place named: opening the sentence": 2.5,
+    "not in the place named: in brackets": -1.0,
+    "not in the place named: after “in”": -1.0,
+    "not in the place named: as its owner": -1.0,
+}
 CALIBRATED_ON = frozenset(("lgl", "geovirus", "own"))  # news; encyclopaedia articles on rare places are something else
 
 
@@ -130,6 +148,7 @@ class _Table(NamedTuple):
 def fit(data: Iterable[Choice]) -> Model:
     """Maximise the likelihood of the right candidates: those within ``NEAR_KM``, else the nearest within 161 km."""
     table = _table([c for c in data if c.errors_km])
+    prior = np.array([PRIORS.get(name, 0.0) for name in table.names])
 
     def loss(w: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         scores = table.matrix @ w
@@ -139,10 +158,10 @@ def fit(data: Iterable[Choice]) -> Model:
         part = np.add.reduceat(power * table.right, table.edges)
         slope = power / np.repeat(whole, table.sizes) - power * table.right / np.repeat(part, table.sizes)
         slope *= np.repeat(table.weights, table.sizes)
-        value = float(np.sum(table.weights * (np.log(whole) - np.log(part))) + RIDGE * w @ w)
-        return value, table.matrix.T @ slope + 2 * RIDGE * w
+        value = float(np.sum(table.weights * (np.log(whole) - np.log(part))) + RIDGE * (w - prior) @ (w - prior))
+        return value, table.matrix.T @ slope + 2 * RIDGE * (w - prior)
 
-    found = minimize(loss, np.zeros(len(table.names)), jac=True, method="L-BFGS-B", options={"maxiter": 400})
+    found = minimize(loss, prior, jac=True, method="L-BFGS-B", options={"maxiter": 400})
     pairs = zip(table.names, found.x, strict=True)
     return Model(weights={name: round(float(w), 3) for name, w in pairs if abs(w) >= 0.01})
 

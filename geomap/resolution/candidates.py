@@ -27,7 +27,9 @@ class Option(NamedTuple):
     """A row that a name may mean.
 
     ``kind`` is as in ``Hit``, ``loss`` how far the key is from the name as written; ``unit`` is the row of its
-    first-level unit, -1 where unknown; ``cell`` numbers the square it lies in.
+    first-level unit, -1 where unknown; ``cell`` numbers the square it lies in;
+    ``is_curated`` says that it is one of the places of conflict news, ``code`` is its
+    feature code.
     """
 
     row: int
@@ -40,6 +42,8 @@ class Option(NamedTuple):
     population: int
     sort: str
     cell: int
+    is_curated: bool
+    code: str
     clue: Clue
 
 
@@ -127,5 +131,7 @@ def _option(case: Case, rivals: Rivals, store: Store, weights: Mapping[str, floa
         population=store.population[row],
         sort=case.sort,
         cell=math.floor(lon / CELL_DEG) * CELLS + math.floor(lat / CELL_DEG),
+        is_curated=store.is_curated(row),
+        code=case.code,
         clue=clue(weights, merits(case, rivals, store)),
     )

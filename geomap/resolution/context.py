@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
-from operator import itemgetter
 
 from geomap.gazetteer.store import Store
 from geomap.model import Mention, Token
 from geomap.resolution.candidates import Option
 from geomap.resolution.merits import LOOSE, STRIPPED
-from geomap.resolution.wording import Tie, speakers, ties
+from geomap.resolution.spoken import Spoken, spoken_of
+from geomap.resolution.wording import Tie, articled, speakers, ties
 
-_text = itemgetter(2)  # of a token
 _FEW = 6  # of the likeliest candidates of a container, those that are looked at
 _NEAR_KM_AS_DEG = 0.4  # a container without an extent holds what lies about this near
 
@@ -44,24 +41,39 @@ class Surroundings:
         By row of a first-level unit: how often the article names it.
     speakers
         Groups that say or do something themselves somewhere.
+    articled
+        Groups behind "the" somewhere, with no feature word.
+    fought_in
+        By position in ``store.countries``: those where armed groups fight that it names.
+    is_war
+        Whether it speaks of armed violence.
     """
 
     containers: Mapping[int, Sequence[tuple[str, int]]]
     countries: Mapping[int, float]
     units: Mapping[int, float]
     speakers: frozenset[int]
+    articled: frozenset[int]
+    fought_in: frozenset[int]
+    is_war: bool
 
 
 def surroundings(
     words: Sequence[Sequence[Token]], mentions: Sequence[Mention], groups: Sequence[Group], store: Store
 ) -> Surroundings:
     """Collect the evidence of an article from its words."""
-    spoken = demonyms(words, store.meta["demonyms"])
-    return observe(groups, ties(words, mentions), speakers(words, mentions), spoken, store)
+    spoken = spoken_of(words, store.meta["demonyms"])
+    acting, behind = speakers(words, mentions), articled(words, mentions)
+    return observe(groups, ties(words, mentions), acting, behind, spoken, store)
 
 
 def observe(
-    groups: Sequence[Group], tied: Iterable[Tie], speaking: Container[int], spoken: Mapping[str, int], store: Store
+    groups: Sequence[Group],
+    tied: Iterable[Tie],
+    speaking: Container[int],
+    behind_the: Container[int],
+    spoken: Spoken,
+    store: Store,
 ) -> Surroundings:
     """Collect the evidence of an article.
 
@@ -73,8 +85,10 @@ def observe(
         What the wording says of what lies in what.
     speaking
         Mentions that say or do something themselves.
+    behind_the
+        Mentions behind "the".
     spoken
-        Country codes with how often their demonyms occur.
+        What it speaks of without naming it.
     store
         The gazetteer.
     """
@@ -87,9 +101,8 @@ def observe(
                 containers[group_of[part]].append(pair)
     countries: dict[int, float] = defaultdict(float)
     units: dict[int, float] = defaultdict(float)
-    for code, count in spoken.items():
-        at = bisect_left(store.countries, code)
-        if at < len(store.countries) and store.countries[at] == code:
+    for code, count in spoken.demonyms.items():
+        if (at := _number(code, store)) is not None:
             countries[at] += count
     for group in groups:
         _count(group, countries, units)
@@ -98,7 +111,16 @@ def observe(
         countries=dict(countries),
         units=dict(units),
         speakers=frozenset(g for g, group in enumerate(groups) if any(m in speaking for m in group.mentions)),
+        articled=frozenset(g for g, group in enumerate(groups) if any(m in behind_the for m in group.mentions)),
+        fought_in=frozenset(at for code in spoken.fought_in if (at := _number(code, store)) is not None),
+        is_war=spoken.is_war,
     )
+
+
+def _number(code: str, store: Store) -> int | None:
+    """Return the position of a country code in ``store.countries``, None where the store has no such country."""
+    row = store.meta["country_rows"].get(code)
+    return None if row is None else store.country[row]
 
 
 def _count(group: Group, countries: dict[int, float], units: dict[int, float]) -> None:
@@ -131,23 +153,3 @@ def lies_in(option: Option, area: Option, store: Store) -> bool:
         return False
     reach = max(_NEAR_KM_AS_DEG, 1.3 * store.radius[area.row] / 111.0)
     return abs(option.lat - area.lat) <= reach and abs(option.lon - area.lon) <= 1.5 * reach
-
-
-def demonyms(words: Sequence[Sequence[Token]], known: Mapping[str, str]) -> Mapping[str, int]:
-    """Count the country codes whose demonyms occur, of one word or two."""
-    found: dict[str, int] = defaultdict(int)
-    texts = set(map(_text, chain.from_iterable(words)))
-    codes = {text: code for text in texts if text[0].isupper() and (code := known.get(text.casefold()))}
-    for tokens in words if codes else ():
-        for text in map(_text, tokens):
-            if text in codes:
-                found[codes[text]] += 1
-    for first in _FIRST_WORDS & texts:
-        for tokens in words:
-            for one, other in pairwise(tokens):
-                if one.text == first and (code := known.get(f"{first} {other.text}".casefold())):
-                    found[code] += 1
-    return found
-
-
-_FIRST_WORDS = frozenset("North South Saudi Sri New Costa Puerto East Central Sierra Cape Equatorial San".split())

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from geomap.config import ResolutionConfig
-from geomap.gazetteer.features import GROUP_OF_WORD
+from geomap.gazetteer.features import GROUP_OF_WORD, agrees
 from geomap.gazetteer.store import KINDS, Store
 from geomap.model import Candidate, Mention, Resolution
 from geomap.resolution.candidates import Option
@@ -134,7 +135,7 @@ def preferred(
     weighed: Sequence[Weighed], word: str | None, scored: Sequence[Scored], config: ResolutionConfig
 ) -> Weighed:
     """Return the likeliest place as the row that the convention wants: the city, or its district or province."""
-    best = _not_its_airport(weighed[0], word, scored)
+    best = _its_facility(_not_its_facility(weighed[0], word, scored), word, scored)
     wanted = _wanted(word, config)
     rows = [s for s in scored if s.option.row != best.scored.option.row and is_same_place(s.option, best.scored.option)]
     if _is_area(best.scored) == wanted or best.scored.option.sort not in _EITHER:
@@ -145,15 +146,24 @@ def preferred(
     return best
 
 
-def _not_its_airport(best: Weighed, word: str | None, scored: Sequence[Scored]) -> Weighed:
-    """Return the city or region instead of its airport where the mention does not speak of an airport.
+def _not_its_facility(best: Weighed, word: str | None, scored: Sequence[Scored]) -> Weighed:
+    """Return the city or region instead of its airport or port where the mention does not speak of one.
 
     All mentions of a name share one sense; "Erbil" beside "Erbil airport" still means the city.
     """
-    if best.scored.option.sort != "an airfield" or GROUP_OF_WORD.get(word or "") in _FACILITY_GROUPS:
+    if GROUP_OF_WORD.get(word or "") in _FACILITY_GROUPS.get(best.scored.option.sort, _ALL_GROUPS):
         return best
     near = [s for s in scored if _is_city_or_region(s) and _is_beside(s.option, best.scored.option)]
     return Weighed(best.share, max(near, key=lambda s: s.total)) if near else best
+
+
+def _its_facility(best: Weighed, word: str | None, scored: Sequence[Scored]) -> Weighed:
+    """Return the facility beside the place that the word asks for: "Erbil airport", though "Erbil" is a city."""
+    group = GROUP_OF_WORD.get(word or "")
+    if word is None or group not in _ASKING or agrees(word, best.scored.option.code):
+        return best
+    fitting = [s for s in scored if agrees(word, s.option.code) and _is_beside(s.option, best.scored.option)]
+    return Weighed(best.share, max(fitting, key=lambda s: s.total)) if fitting else best
 
 
 def _is_city_or_region(one: Scored) -> bool:
@@ -167,7 +177,11 @@ def _is_beside(a: Option, b: Option) -> bool:
     return abs(a.lon - b.lon) < _BESIDE_DEG and abs(a.lat - b.lat) < _BESIDE_DEG
 
 
-_FACILITY_GROUPS = frozenset(("airport", "airbase", "base", "camp"))
+_FACILITY_GROUPS: Mapping[str, Container[str]] = MappingProxyType(
+    {"an airfield": frozenset(("airport", "airbase", "base", "camp")), "a port": frozenset(("port", "base"))}
+)
+_ASKING = frozenset(("airport", "airbase", "port", "dam", "field", "crossing"))
+_ALL_GROUPS = frozenset((None, *GROUP_OF_WORD.values()))
 _CITY = 50_000  # people
 _BESIDE_DEG = 0.6  # how far from its city an airport may lie
 _EITHER = frozenset(("a province", "a district", "a capital", "a seat of government", "a settlement"))

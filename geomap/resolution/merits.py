@@ -25,8 +25,13 @@ _CLASSES = (
     ("PPLX", "a quarter"),
     ("PPL", "a settlement"),
     ("AIR", "an airfield"),
+    ("PRT", "a port"),
+    *((start, "a river or sea") for start in ("STM", "LK", "SEA", "OCN", "GULF", "STRT", "BAY", "CNL", "CHN", "RSV")),
     ("", "another feature"),
 )
+
+
+_UNCOUNTED = frozenset(("a province", "a district", "a part of the world", "a river or sea", "another feature"))
 
 
 @lru_cache(1024)
@@ -96,6 +101,8 @@ def _fame(case: Case, population: int, rivals: Rivals) -> dict[str, float]:
         ratio = math.log10((rivals.top_population + 1) / (population + 1))
         found["smaller than another"] = ratio / 7
         found[f"smaller than another: {min(6, round(ratio))}"] = 1.0
+        if case.sort in _UNCOUNTED:
+            found[f"{case.sort}, beside a town of 10 to the {int(math.log10(rivals.top_population))}"] = 1.0
     return found
 
 

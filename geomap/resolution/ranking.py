@@ -15,6 +15,8 @@ from geomap.resolution.context import Group, Surroundings, areas, lies_in
 from geomap.resolution.tools import ResolutionTools
 from geomap.scoring import Clue
 
+FOUGHT_IN = "in a country where a group named here fights"
+OF_WAR = "a place of conflict news, in an article on violence"
 KEPT = 10  # candidates of a name that are compared, besides those that the article's wording speaks for
 TAKEN = 12  # candidates of a name that tell the other names where it may lie
 TEMPERATURES = (2.0, 1.0)  # how openly, in each round that judges a name by what the others were taken to mean
@@ -35,11 +37,12 @@ class Scored(NamedTuple):
 
 
 class Elsewhere(NamedTuple):
-    """Where the other names of an article lie, in weights: by unit, by country, by cell."""
+    """Where the names of an article lie, in weights: by unit, by country, by cell, by row."""
 
     units: Mapping[int, float]
     countries: Mapping[int, float]
     cells: Mapping[int, float]
+    rows: Mapping[int, float]
     whole: float
 
 
@@ -93,7 +96,8 @@ def kept(group: Group, number: int, groups: Sequence[Group], around: Surrounding
         return
     containers = [area for _, other in around.containers.get(number, ()) for area in areas(groups[other])]
     for option in group.options[KEPT:]:
-        if option.unit in around.units or any(lies_in(option, area, store) for area in containers):
+        named = option.sort == "a province" or option.unit in around.units
+        if named or any(lies_in(option, area, store) for area in containers):
             yield option
 
 
@@ -112,6 +116,8 @@ def _by_itself(
         if held:
             inside = any(lies_in(option, area, store) for area in held)
             clues.append(tools.pair("in the place named" if inside else "not in the place named", wording))
+    if number in around.articled:
+        clues.append(tools.pair("behind “the”", option.sort))
     if number in around.speakers:
         clues.append(tools.pair("says or does something itself", option.sort))
     own = len(group.mentions) if option.sort == "a country" else 0
@@ -119,11 +125,20 @@ def _by_itself(
     whole = sum(around.countries.values()) - own
     if whole > 0:
         clues.append(tools.scale("its country among those named", _SHARE_NAMES)[_share(named, whole)])
-    if option.unit >= 0 and option.unit != option.row and around.units.get(option.unit):
-        clues.append(tools.fact("its province is named"))
-    elif around.units and option.sort not in {"a country", "a province"}:
-        clues.append(tools.fact("other provinces are named"))
+    clues += [tools.fact(name) for name in _told(option, around)]
     return Scored(sum(map(_total, clues)), option, clues)
+
+
+def _told(option: Option, around: Surroundings) -> Iterator[str]:
+    """Yield what the article as a whole tells of a candidate."""
+    if option.country in around.fought_in:
+        yield FOUGHT_IN
+    if around.is_war and option.is_curated:
+        yield OF_WAR
+    if option.unit >= 0 and option.unit != option.row and around.units.get(option.unit):
+        yield "its province is named"
+    elif around.units and option.sort not in {"a country", "a province"}:
+        yield "other provinces are named"
 
 
 def _share(part: float, whole: float) -> int:
@@ -144,13 +159,15 @@ def _sum(located: Sequence[Sequence[tuple[Option, float]]]) -> Elsewhere:
     units: dict[int, float] = defaultdict(float)
     countries: dict[int, float] = defaultdict(float)
     cells: dict[int, float] = defaultdict(float)
+    rows: dict[int, float] = defaultdict(float)
     for own in located:
         for option, weight in own:
+            rows[option.row] += weight
             units[option.unit] += weight
             countries[option.country] += weight
             for step in _AROUND:
                 cells[option.cell + step] += weight
-    return Elsewhere(units, countries, cells, float(sum(1 for own in located if own)))
+    return Elsewhere(units, countries, cells, rows, float(sum(1 for own in located if own)))
 
 
 def _with_others(
@@ -178,10 +195,13 @@ def _with_others(
 def _others(option: Option, everywhere: Elsewhere, own: Sequence[tuple[Option, float]]) -> tuple[float, float, float]:
     """Return the weights of the other names in the unit, the country and the neighbourhood of a candidate."""
     unit, country, cell = option.unit, option.country, option.cell
-    units = everywhere.units.get(unit, 0.0)
-    countries = everywhere.countries.get(country, 0.0)
-    cells = everywhere.cells.get(cell, 0.0)
+    same = everywhere.rows.get(option.row, 0.0)  # another name of this very place supports it no more than itself
+    units = everywhere.units.get(unit, 0.0) - same
+    countries = everywhere.countries.get(country, 0.0) - same
+    cells = everywhere.cells.get(cell, 0.0) - same
     for mine, weight in own:
+        if mine.row == option.row:
+            continue
         if mine.country == country:
             countries -= weight
             if mine.unit == unit:

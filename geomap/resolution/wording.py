@@ -105,3 +105,20 @@ def speakers(words: Sequence[Sequence[Token]], mentions: Sequence[Mention]) -> f
         if after < len(tokens) and tokens[after].text.casefold() in _SAYING:
             found.append(i)
     return frozenset(found)
+
+
+def articled(words: Sequence[Sequence[Token]], mentions: Sequence[Mention]) -> frozenset[int]:
+    """Return the mentions behind "the" with no feature word, as rivers and regions are: "the Dnipro"."""
+    found = []
+    for i, mention in enumerate(mentions):
+        if mention.feature_word is None:
+            tokens = words[mention.sentence]
+            before = bisect_left(tokens, mention.start, key=lambda t: t.start) - 1
+            after = before + 1 + len(mention.text.split())
+            ends = after >= len(tokens) or not tokens[after].text[0].isalpha() or tokens[after].text in _AFTER_THE
+            if before >= 0 and tokens[before].text in {"the", "The"} and ends:
+                found.append(i)
+    return frozenset(found)
+
+
+_AFTER_THE = frozenset("and or in on at to from for with by was is were are has have had that which near".split())

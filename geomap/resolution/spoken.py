@@ -1,0 +1,68 @@
+"""What an article speaks of without naming a place: countries by their demonyms, armed groups, violence."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import NamedTuple
+
+from geomap.model import Token
+
+_FIRST_WORDS = frozenset("North South Saudi Sri New Costa Puerto East Central Sierra Cape Equatorial San".split())
+_VIOLENCE = frozenset(
+    "airstrike airstrikes missile missiles drone drones rocket rockets shelling shelled bombed bombing bombardment"
+    " mortar mortars artillery warplanes jets militants jihadists insurgents troops fighters rebels"
+    " militia airbase offensive strikes ceasefire gunmen".split()
+)
+
+
+class Spoken(NamedTuple):
+    """Country codes with how often their demonyms occur, those where named armed groups fight, whether it is of war."""
+
+    demonyms: Mapping[str, int]
+    fought_in: frozenset[str]
+    is_war: bool
+
+
+def spoken_of(words: Sequence[Sequence[Token]], demonyms: Mapping[str, str]) -> Spoken:
+    """Look through the words of an article.
+
+    Parameters
+    ----------
+    words
+        The tokens of its sentences.
+    demonyms
+        Adjectives and names of peoples in lower case, of one word or two, with their country codes.
+    """
+    groups, firsts = _groups()
+    times = Counter([text for tokens in words for _, _, text in tokens])
+    names = Counter({text.casefold(): count for text, count in times.items() if text[0].isupper()})
+    for first in times.keys() & (_FIRST_WORDS | firsts):
+        names.update(_pairs(first, words))
+    found: dict[str, int] = defaultdict(int)
+    fought: set[str] = set()
+    for name, count in names.items():
+        if code := demonyms.get(name):
+            found[code] += count
+        fought.update(groups.get(name, ()))
+    return Spoken(found, frozenset(fought), not _VIOLENCE.isdisjoint(times))
+
+
+def _pairs(first: str, words: Sequence[Sequence[Token]]) -> Iterator[str]:
+    """Yield the pairs of words that begin with a word, in lower case."""
+    for tokens in words:
+        for one, other in pairwise(tokens):
+            if one.text == first:
+                yield f"{first} {other.text}".casefold()
+
+
+@cache
+def _groups() -> tuple[Mapping[str, Sequence[str]], frozenset[str]]:
+    """Return the groups with their countries, and the first words of those of two words as they are written."""
+    lines = (files("geomap.resolution") / "groups.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.partition("\t") for line in lines if line and not line.startswith("#")]
+    firsts = frozenset(name.partition(" ")[0].capitalize() for name, _, _ in rows if " " in name)
+    return {name: codes.split() for name, _, codes in rows}, firsts

@@ -1,0 +1,69 @@
+"""What an article says without naming a place: demonyms, armed groups, violence, ports and their cities."""
+
+from __future__ import annotations
+
+import pytest
+
+from geomap.pipeline import geoparse
+from geomap.reading.article import make_article
+from geomap.reading.tokens import tokenize
+from geomap.resolution.spoken import spoken_of
+
+DEMONYMS = {"syrian": "SY", "saudi arabian": "SA"}
+
+
+def spoken(text):
+    """Return what a text speaks of."""
+    article = make_article(text, id="t")
+    return spoken_of([tokenize(article.text, s.start, s.end) for s in article.sentences], DEMONYMS)
+
+
+def places(text, engine):
+    """Return the names of a text with their places."""
+    return [(r.mention.text, r.place) for r in geoparse(make_article(text, id="t"), engine).resolutions]
+
+
+def test_demonyms_of_one_word_and_two_are_counted():
+    """ "Saudi Arabian" counts once, and lower case is no demonym."""
+    assert dict(spoken("Syrian and Saudi Arabian envoys met Syrian aides over syrian food.").demonyms) == {
+        "SY": 2,
+        "SA": 1,
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [("Fighters of ISIL fled.", {"IQ", "SY"}), ("Fighters of Boko Haram fled.", {"NG"}), ("Fighters fled.", set())],
+)
+def test_armed_groups_hint_at_where_they_fight(text, countries):
+    """Groups of one word and of two tell of countries."""
+    assert spoken(text).fought_in == countries
+
+
+def test_violence_is_noticed():
+    """An article on missiles is one of war, one on a fair is not."""
+    assert spoken("Two missiles fell.").is_war
+    assert not spoken("Two clowns fell.").is_war
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Syrian officials inspected Tadmur by bus.", "Tadmur", "SY"),
+        ("US jets struck ISIS camps near Palmyra on Monday.", "Palmyra", "SY"),
+        ("Near Al Baghdadi, one strike destroyed an ISIL tunnel.", "Al Baghdadi", "IQ"),
+        ("Near Hit, one strike destroyed an ISIL tunnel.", "Hit", "IQ"),
+        ("Coalition jets struck ISIL fighters near Palmyra.", "Palmyra", "SY"),
+    ],
+)
+def test_demonyms_and_groups_choose_the_country(text, name, country, engine):
+    """No country is named, and yet one is meant."""
+    assert [p.country_code for n, p in places(text, engine) if n == name] == [country]
+
+
+def test_a_city_is_not_its_port(engine):
+    """Beside "the port of Mykolaiv", a bare "Mykolaiv" is the city."""
+    text = "Drones hit the port of Mykolaiv in Ukraine. Sirens sounded in Mykolaiv all night."
+    codes = [p.feature_code for n, p in places(text, engine) if n == "Mykolaiv"]
+    assert codes[0] == "PRT"
+    assert codes[1].startswith(("PPL", "ADM1"))
