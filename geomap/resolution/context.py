@@ -92,13 +92,6 @@ def observe(
     store
         The gazetteer.
     """
-    group_of = {m: g for g, group in enumerate(groups) for m in group.mentions}
-    containers: dict[int, list[tuple[str, int]]] = defaultdict(list)
-    for part, whole, wording in tied:
-        if part in group_of and whole in group_of and group_of[part] != group_of[whole]:
-            pair = (wording, group_of[whole])
-            if pair not in containers[group_of[part]]:
-                containers[group_of[part]].append(pair)
     countries: dict[int, float] = defaultdict(float)
     units: dict[int, float] = defaultdict(float)
     for code, count in spoken.demonyms.items():
@@ -107,7 +100,7 @@ def observe(
     for group in groups:
         _count(group, countries, units)
     return Surroundings(
-        containers=dict(containers),
+        containers=_containers(groups, tied),
         countries=dict(countries),
         units=dict(units),
         speakers=frozenset(g for g, group in enumerate(groups) if any(m in speaking for m in group.mentions)),
@@ -115,6 +108,17 @@ def observe(
         fought_in=frozenset(at for code in spoken.fought_in if (at := _number(code, store)) is not None),
         is_war=spoken.is_war,
     )
+
+
+def _containers(groups: Sequence[Group], tied: Iterable[Tie]) -> dict[int, list[tuple[str, int]]]:
+    group_of = {m: g for g, group in enumerate(groups) for m in group.mentions}
+    found: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    for part, whole, wording in tied:
+        if part in group_of and whole in group_of and group_of[part] != group_of[whole]:
+            pair = (wording, group_of[whole])
+            if pair not in found[group_of[part]]:
+                found[group_of[part]].append(pair)
+    return dict(found)
 
 
 def _number(code: str, store: Store) -> int | None:
