@@ -73,6 +73,10 @@ class Telling:
     trigger: Span | None = None
     mention: Span | None = None
 
+    def __hash__(self) -> int:
+        """Hash by the key alone: tellings are looked up far too often to go through all they say."""
+        return hash(self.key)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from geomap.archive.nouns import Telling
@@ -19,6 +20,7 @@ class Window(NamedTuple):
     dated: bool
 
 
+@lru_cache(maxsize=1 << 14)
 def window_of(telling: Telling) -> Window | None:
     """Return the days a telling can be about; None where neither it nor its article has a date.
 

@@ -11,7 +11,11 @@ from geomap.archive.nouns import Event, Link, Telling
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matcher:
-    """The functions of matching; tests put others in their place."""
+    """The functions of matching; tests put others in their place.
+
+    ``choose`` looks at nothing of an event but its id and its tellings: what they say together is worked out once a
+    batch, not once a telling.
+    """
 
     blocking_keys: Callable[[Telling], tuple[str, ...]] = blocking_keys
     choose: Callable[[Telling, Sequence[Event]], Choice] = choose

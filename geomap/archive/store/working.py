@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from geomap.archive.nouns import Event, Link, Telling
 from geomap.archive.store.matcher import Matcher
@@ -87,9 +87,20 @@ class Working:
             self.changed.discard(event)
             self.gone.add(event)
             return
-        self.events[event] = self.matcher.summarise(event, [one for one, _ in members], [link for _, link in members])
+        told, links = tuple(one for one, _ in members), tuple(link for _, link in members)
+        known = self.events.get(event)
+        if known is None:
+            self.events[event] = self.matcher.summarise(event, told, links)
+        else:
+            self.events[event] = replace(known, tellings=told, links=links)
         self.changed.add(event)
         self.gone.discard(event)
+
+    def summarise(self) -> None:
+        """Work out what the tellings of every changed event say together."""
+        for name in self.changed:
+            one = self.events[name]
+            self.events[name] = self.matcher.summarise(name, one.tellings, one.links)
 
     def _fresh(self, telling: Telling) -> str:
         turn = 0

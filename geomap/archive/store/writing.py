@@ -37,6 +37,7 @@ def remove(db: Connection, column: Column[Any], values: Iterable[Any]) -> None:
 
 def write_events(db: Connection, work: Working, numbers: Numbers) -> None:
     """Write the events that are new or changed, in the order in which they were founded."""
+    work.summarise()
     fid = next_fid(db, event)
     new, kept = [], []
     for name in work.events:
