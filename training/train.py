@@ -131,7 +131,9 @@ def train_linking(data: Path, *, dry: bool) -> dict[str, float]:
     command = [sys.executable, str(script), str(labelled), *(["--dry-run"] if dry else [])]
     done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603  # our own script
     print(f"linking: {done.stdout.strip()}")
-    return {name: float(value) for name, value in re.findall(r"(exact set) (\d\.\d+)", done.stdout)}
+    return {
+        name: float(value) for name, value in re.findall(r"(exact set|unlocated left alone) (\d\.\d+)", done.stdout)
+    }
 
 
 def committed_on_own(store: Store, config: Config, finder: ToponymTools, ranker: ResolutionTools) -> dict[str, float]:

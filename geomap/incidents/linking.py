@@ -13,8 +13,9 @@ from geomap.incidents.verdicts import Verdict
 from geomap.model import Role
 from geomap.scoring import probability, reasons, total
 
-ENOUGH = 0.65  # what the weights must say where no frame decides
+ENOUGH = 0.7  # what the weights must say where no frame decides
 VETO = 0.2  # below it they overrule a frame that only rests on one of these prepositions
+BEHIND = "behind the trigger"
 DOUBTFUL = frozenset({"in", "across", "between", "outside", "along", "throughout", "around", "over", "on"})
 
 
@@ -61,6 +62,7 @@ def _weighed(scene: Scene, trigger: Trigger, link: Link, bond: Bond, verdict: Ve
     chance = probability(total(features, model), model)
     if verdict.role is None and chance >= ENOUGH:
         return link._replace(role="event_location", rules=("weights", *reasons(features, model, most=3)))
-    if verdict.role is not None and chance < VETO and trigger.way == "object" and bond.prep in DOUBTFUL:
+    bare = verdict.role is not None and verdict.rule.endswith(BEHIND) and bond.prep in DOUBTFUL
+    if bare and chance < VETO and trigger.way == "object":
         return link._replace(role="mention", rules=("weights against", *link.rules))
     return link

@@ -29,6 +29,7 @@ SETTLEMENTS = frozenset(
     " island".split()
 )
 CLOSE = frozenset({"close", "next", "adjacent"})
+UNITS = frozenset("km kilometers kilometres miles mile m meters metres yards feet".split())
 ARMS = frozenset("tanks firearms guns launchers systems weapons howitzers".split())
 FAR_WEAPONS = 15
 APPOSED = frozenset({("a",), ("an",), ("two",), ("three",), ("both",), ("another",)})
@@ -108,6 +109,8 @@ def _is_wall(word: str, lexicons: Lexicons) -> bool:
 
 def _governed(line: Line, number: int, prep: str, at: int, relation: str) -> Bond:
     host = at - 1
+    if prep == "from" and line.word(host) in UNITS and line.word(host - 1)[:1].isdigit():
+        return Bond("near", at, host - 2, "near", number)  # "100 metres from X"
     while host > 0 and line.words[host] in QUOTES:
         host -= 1
     return Bond(prep, at, host, relation, number)
