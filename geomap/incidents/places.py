@@ -50,10 +50,9 @@ def _bond(line: Line, number: int, earlier: Sequence[Bond], lexicons: Lexicons) 
     while i >= 0 and steps < MOST_STEPS:
         word = line.words[i]
         if word in STEPS or line.spot_at[i] >= 0 or (word in COMMAS and line.word(i - 1) in STEPS):
-            bond = _beside_another(line, number, i, earlier, lexicons)
-            return (
-                bond._replace(standing=CONTAINER, parent=line.spot_at[i - 1]) if _is_apposed(line, number, i) else bond
-            )
+            listed = _beside_another(line, number, i, earlier, lexicons)
+            apposed = _is_apposed(line, number, i)
+            return listed._replace(standing=CONTAINER, parent=line.spot_at[i - 1]) if apposed else listed
         skipped = _over_of(line, i, lexicons) if word in {"of", "to"} else None
         if skipped is not None:
             i, part = skipped
