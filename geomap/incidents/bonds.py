@@ -18,6 +18,9 @@ INSIDE = frozenset({"in", "of", "inside", "within", "across"})
 BESIDE = frozenset({"near", "outside", "around", "from", "beside"})
 ARTICLES = (("a",), ("an",), ("the",))
 APPOSITION = 5
+REGIONS = frozenset(
+    "countryside province governorate district region oblast county state prefecture subdistrict municipality".split()
+)
 
 
 class Bond(NamedTuple):
@@ -48,9 +51,15 @@ def settled(line: Line, bond: Bond, lexicons: Lexicons) -> Bond:
     inner, outer = line.spots[owner], line.spots[bond.head]
     if bond.prep in BESIDE or bond.relation:
         return bond if bond.prep == "from" else bond._replace(standing=ANCHOR, parent=owner)
-    if (comma and not _is_coarser(outer, inner)) or (_is_coarser(inner, outer) and not _is_part(line, inner, outer)):
+    holds = _is_coarser(outer, inner) or _is_called_a_region(line, bond, outer) or inner.resolution.place is None
+    if (comma and not holds) or (_is_coarser(inner, outer) and not _is_part(line, inner, outer)):
         return bond
     return bond._replace(standing=CONTAINER, parent=owner)
+
+
+def _is_called_a_region(line: Line, bond: Bond, outer: Spot) -> bool:
+    """Tell "B, in the countryside of A", "B, in A district", whatever the gazetteer takes A for."""
+    return line.word(outer.last) in REGIONS or any(w in REGIONS for w in line.words[bond.prep_at : outer.first])
 
 
 def _is_part(line: Line, inner: Spot, outer: Spot) -> bool:

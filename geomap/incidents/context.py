@@ -78,9 +78,13 @@ def _is_by_hand(draft: Draft, tools: Lexicons) -> bool:
 
 def _is_bare_attack(draft: Draft, tools: Lexicons) -> bool:
     """Tell "a third attack destroyed a mooring near X" in an article that tells of nothing but strikes."""
-    noun = draft.triggers[0].way == "noun" and draft.triggers[0].lemma in {"attack", "attacks"}
+    lead = draft.triggers[0]
+    noun = lead.lemma in {"attack", "attacks"} and lead.way == "noun"
+    noun = noun or (lead.lemma in {"attack", "target"} and lead.passive and not draft.agents)
+    harmed = any("where it did harm" in link.rules for link in draft.places)
     dated = draft.when is not None or draft.killed is not None or len(draft.triggers) > 1
-    return noun and dated and bool(draft.places) and draft.fact == factuality.ACTUAL and not _is_by_hand(draft, tools)
+    told = draft.fact == factuality.ACTUAL and dated and bool(draft.places)
+    return noun and (told or harmed) and not _is_by_hand(draft, tools)
 
 
 def _is_on_foot(draft: Draft, tools: Lexicons) -> bool:

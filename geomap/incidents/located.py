@@ -60,7 +60,7 @@ def _why_not(resolution: Resolution) -> str:
 def _around(draft: Draft, link: Link) -> Located | None:
     """Return the coarser place that holds an unknown one, where the sentence or the article tells it."""
     container = _by_standing(draft, link, CONTAINER)
-    if container is not None:
+    if container is not None and not (precision_of(container) == "settlement" and _is_one_of_known(draft, link)):
         return Located(container, "in", (*link.rules, "placed where it lies"), None)
     anchor = _by_standing(draft, link, ANCHOR)
     if anchor is not None:
@@ -70,6 +70,13 @@ def _around(draft: Draft, link: Link) -> Located | None:
         return Located(theatre, "near", (*link.rules, BORROWED), None)
     wider = theatre or draft.home
     return None if wider is None else Located(wider, "in", (*link.rules, "placed where it lies"), None)
+
+
+def _is_one_of_known(draft: Draft, link: Link) -> bool:
+    """Tell an unknown name of a list whose others are known: the town they all lie around would be a false pin."""
+    head = draft.bonds[link.spot].head
+    listed = [o for o in draft.places if draft.bonds[o.spot].head == head and o.spot != link.spot]
+    return any(draft.line.spots[o.spot].resolution.place is not None for o in listed)
 
 
 def _theatre(draft: Draft, link: Link) -> Place | None:

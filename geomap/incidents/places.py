@@ -33,7 +33,7 @@ UNITS = frozenset("km kilometers kilometres miles mile m meters metres yards fee
 ARMS = frozenset("tanks firearms guns launchers systems weapons howitzers".split())
 FAR_WEAPONS = 15
 APPOSED = frozenset({("a",), ("an",), ("two",), ("three",), ("both",), ("another",)})
-MOST_STEPS = 7
+MOST_STEPS = MOST_LOOSE_STEPS = 7
 
 
 def find_bonds(line: Line, lexicons: Lexicons) -> tuple[Bond, ...]:
@@ -179,7 +179,7 @@ def _opening(line: Line, i: int) -> int:
 def _loose(line: Line, number: int, i: int, lexicons: Lexicons) -> Bond:
     """Bind a place behind a comma or an "and" that follows a common noun: "a depot and Kabul airport"."""
     left, steps = i - 1, 0
-    while left >= 0 and steps < MOST_STEPS:
+    while left >= 0 and steps < MOST_LOOSE_STEPS:
         word = line.words[left]
         if _is_verb(line, left, lexicons):
             return Bond("", left, left, "", number)
@@ -187,7 +187,7 @@ def _loose(line: Line, number: int, i: int, lexicons: Lexicons) -> Bond:
             return Bond(word, left, left - 1, "", number)
         if _is_wall(word, lexicons) and word not in COMMAS:
             break
-        left, steps = left - 1, steps + 1
+        left, steps = left - 1, steps + (word not in COMMAS and line.spot_at[left] < 0)
     return Bond(None, i, i, "", number)
 
 

@@ -40,25 +40,29 @@ def framed(line: Line, spans: Sequence[Span], places: AbstractSet[int], tools: T
     if not spans or line.style != "running text":
         return {}
     sight = sight_of(line, tools)
-    whole = [
-        i for i, s in enumerate(spans) if _is_whole(line.words, s, spans) and not _is_known_city(line.words, s, spans)
-    ]
+    whole = [i for i, s in enumerate(spans) if _is_whole(line, s, spans) and not _is_known_city(line.words, s, spans)]
     found = {i: frame for i in whole if i not in places and (frame := frame_of_name(spans[i], sight))}
     found.update(_listed([(i, spans[i]) for i in whole], places | found.keys(), sight))
     return found
 
 
-def _is_whole(words: Sequence[Word], span: Span, others: Sequence[Span]) -> bool:
+def _is_whole(line: Line, span: Span, others: Sequence[Span]) -> bool:
     """Tell whether a span is all of its name: nothing ties more to it, and no "in" is inside."""
-    first, last = span.first, span.last
+    words, first, last = line.words, span.first, span.last
     if any(words[i].fold in _JOINING for i in range(first + 1, last)):
         return False
-    if first and (words[first - 1].fold in HYPHENS or (words[first - 1].is_capital and words[first - 1].plain is None)):
+    if first and (_is_tie(line, first - 1) or (words[first - 1].is_capital and words[first - 1].plain is None)):
         return False
-    if last + 1 < len(words) and (_is_capital(words[last + 1]) or words[last + 1].fold in HYPHENS):
+    if last + 1 < len(words) and (_is_capital(words[last + 1]) or _is_tie(line, last + 1)):
         return False
     tied = last + 1 < len(words) and words[last + 1].is_article
     return not (tied and any(other.first == first and other.last > last + 1 for other in others))
+
+
+def _is_tie(line: Line, i: int) -> bool:
+    """Tell a hyphen from a dash, which stands apart from the name before it."""
+    tokens = line.tokens
+    return line.words[i].fold in HYPHENS and (i == 0 or tokens[i - 1].end == tokens[i].start)
 
 
 def _is_known_city(words: Sequence[Word], span: Span, others: Sequence[Span]) -> bool:
