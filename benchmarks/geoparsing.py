@@ -85,7 +85,10 @@ def accuracy(data: Path) -> None:
         rows = [i for i, name in enumerate(found.corpora) if name in NEWS]
         reliability([(judged[i], found.labels[i]) for i in rows], "finding: is it a place name?")
         for name, figures in toponyms.exact(judged, found, config.toponyms.min_score, tools).items():
-            print(f"  {name:9} exact P {figures.precision:.3f} R {figures.recall:.3f} F1 {figures.f1:.3f}")
+            print(
+                f"  {name:9} exact P {figures.precision:.3f} R {figures.recall:.3f} F1 {figures.f1:.3f};"
+                f" F1 without the {found.demonyms[name]} labelled demonyms {figures.f1_of_names:.3f}"
+            )
         choices = resolution.collect(corpus, store, load_ranker(), load_tools(store.meta["demonyms"]))
     _, outcomes = resolution.held_out(choices, [c.document for c in choices])
     answered = [(o.probability, o.right) for o in outcomes if o.corpus in NEWS and o.probability > 0]

@@ -62,6 +62,7 @@ class Candidates:
     sentences: list[tuple[list[int], list[Span], Line]] = field(default_factory=list)
     gold: Counter[str] = field(default_factory=Counter)
     missed: Counter[str] = field(default_factory=Counter)
+    demonyms: Counter[str] = field(default_factory=Counter)
 
     def add(self, one: Labelled, sentence: Scanned, setting: Any, tools: ToponymTools) -> set[tuple[int, int]]:
         """Describe the candidates of a sentence; return their spans."""
@@ -90,8 +91,13 @@ def collect(corpus: Sequence[Labelled], whole: Store, tools: ToponymTools) -> Ca
         setting = observe([(s.line, s.spans) for s in scanned])
         found = {ends for sentence in scanned for ends in data.add(one, sentence, setting, tools)}
         data.gold[one.corpus] += len(one.toponyms)
+        data.demonyms[one.corpus] += sum(_is_demonym(t["text"], tools) for t in one.toponyms)
         data.missed[one.corpus] += sum((t["start"], t["end"]) not in found for t in one.toponyms)
     return data
+
+
+def _is_demonym(text: str, tools: ToponymTools) -> bool:
+    return key(text) in tools.demonyms or key(text) in tools.lexicons.peoples
 
 
 def recall(data: Candidates, judged: Mapping[int, float]) -> None:
@@ -138,11 +144,12 @@ def held_out(data: Candidates, groups: Sequence[Hashable]) -> dict[int, float]:
 
 
 class Found(NamedTuple):
-    """Exact precision, recall and F1 of the spans of a corpus."""
+    """Exact precision, recall and F1 of the spans of a corpus; ``f1_of_names`` leaves labelled demonyms out."""
 
     precision: float
     recall: float
     f1: float
+    f1_of_names: float
 
 
 def exact(judged: Mapping[int, float], data: Candidates, threshold: float, tools: ToponymTools) -> dict[str, Found]:
@@ -157,7 +164,10 @@ def exact(judged: Mapping[int, float], data: Candidates, threshold: float, tools
             right[data.corpora[row]] += data.labels[row]
     return {
         name: Found(
-            right[name] / max(1, predicted[name]), right[name] / gold, 2 * right[name] / (predicted[name] + gold)
+            precision=right[name] / max(1, predicted[name]),
+            recall=right[name] / gold,
+            f1=2 * right[name] / (predicted[name] + gold),
+            f1_of_names=2 * right[name] / (predicted[name] + gold - data.demonyms[name]),
         )
         for name, gold in data.gold.items()
     }

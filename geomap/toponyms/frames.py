@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from typing import NamedTuple
 
+from geomap.model import Token
 from geomap.toponyms.frame_words import (
     ACCIDENTAL,
     AFTER,
@@ -105,7 +106,13 @@ def is_no_place(span: Span, sight: Sight) -> bool:
         return True
     if first.kind == "a title" and first.fold not in HONOURED:
         return True
-    return len(first.fold) > 1 and tokens[span.first].text.isupper() and tokens[span.last].text.isupper()
+    return (
+        first.fold.isalpha() and len(first.fold) > 1 and _is_upper(tokens[span.first]) and _is_upper(tokens[span.last])
+    )
+
+
+def _is_upper(token: Token) -> bool:
+    return token.text.isupper()
 
 
 def named_of(words: Sequence[Word], first: int) -> str | None:
