@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geomap.incidents.bonds import Bond
+from geomap.incidents.bonds import BESIDE, Bond
 from geomap.incidents.scenes import Scene
 from geomap.incidents.verdicts import Verdict
 
@@ -20,7 +20,8 @@ def by_anaphor(scene: Scene, number: int, bond: Bond) -> Verdict | None:
 def _holds_what_was_told(scene: Scene, bond: Bond) -> bool:
     """Tell "these villages in X" and "this town south of X" from "villages in X"."""
     words, host = scene.line.words, bond.host
-    if host < 0 or words[host] not in scene.lexicons.sets["feature_words"]:
+    around = bond.prep in BESIDE or bond.relation == "near"
+    if host < 0 or around or words[host] not in scene.lexicons.sets["feature_words"]:
         return False
     return any(word in POINTING for word in words[max(0, host - REACH) : host])
 

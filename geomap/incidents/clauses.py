@@ -51,9 +51,15 @@ def kinds_between(breaks: Sequence[Break], start: int, end: int) -> set[str]:
 
 def clause_of(line: Line, breaks: Sequence[Break], at: int, kinds: frozenset[str]) -> tuple[int, int]:
     """Return the words from the last break of some kinds before a word to the next one behind it."""
-    start = max((b.end for b in breaks if b.end <= at and b.kind in kinds), default=0)
-    end = min((b.at for b in breaks if b.at > at and b.kind in kinds), default=len(line.words))
-    return start, end
+    start = 0
+    for mark in breaks:
+        if mark.kind not in kinds:
+            continue
+        if mark.at > at:
+            return start, mark.at
+        if mark.end <= at:
+            start = mark.end
+    return start, len(line.words)
 
 
 def _break_at(line: Line, i: int, lexicons: Lexicons) -> Break | None:

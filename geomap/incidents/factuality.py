@@ -143,9 +143,9 @@ def _is_tally(scene: Scene, trigger: Trigger) -> bool:
         return True
     if not trigger.plural:
         return False
-    if any(w in WITHIN_A_DAY for w in scene.line.words[trigger.last :]):
-        return False
     line = scene.line
+    if any(w in WITHIN_A_DAY for w in line.words[trigger.last :]) or _is_a_first(line.words[: trigger.start]):
+        return False
     start, end = clause_at(scene, trigger.start)
     summed = any(phrase_at(line, k, "aggregate", scene.lexicons) for k in range(start, end))
     counted = any(
@@ -162,6 +162,11 @@ def _is_tally(scene: Scene, trigger: Trigger) -> bool:
             for w in line.words[max(0, trigger.start - 3) : trigger.first]
         )
     )
+
+
+def _is_a_first(words: Sequence[str]) -> bool:
+    """Tell "for the first time since Sunday", which dates an event, from a sum "since Sunday"."""
+    return any(tuple(words[k : k + 3]) == ("first", "time", "since") for k in range(len(words)))
 
 
 def _is_counted(scene: Scene, trigger: Trigger) -> bool:

@@ -13,7 +13,8 @@ from geomap.model import Place, Resolution
 
 LOOSE_PREPS = frozenset({"near", "outside", "around", "off", "surrounding", "toward", "towards", "beyond"})
 BORROWED = "placed near what is told beside it"
-SETTINGS = frozenset({"mention", "container", "event_location"})
+SETTINGS = frozenset({"mention", "container", "event_location", "reporting"})
+WITNESSES = frozenset({"residents", "resident", "inhabitants", "locals"})
 SCENE_PREPS = frozenset({"in", "inside", "within", "across", "at"})
 INNER_PREPS = frozenset({"in", "inside", "within", "across", "throughout", "over"})
 
@@ -96,12 +97,13 @@ def _is_setting(draft: Draft, other: Link) -> bool:
     place, bond = draft.line.spots[other.spot].resolution.place, draft.bonds[other.spot]
     if place is None or other.role not in SETTINGS:
         return False
-    if CAMPAIGN in other.rules:
+    if CAMPAIGN in other.rules or _is_where_witnesses_live(draft, other):
         return True
     scene = other.role == "event_location" and other.trigger in draft.numbers
     if (scene and all(told.spot != other.spot for told in draft.places)) or _is_main_scene(draft, other):
         return True
-    return rank(place) >= RANKS["province"] and (other.role == "container" or bond.prep in INNER_PREPS)
+    wide = rank(place) >= RANKS["province"] and other.role != "reporting"
+    return wide and (other.role == "container" or bond.prep in INNER_PREPS)
 
 
 def _is_main_scene(draft: Draft, other: Link) -> bool:
@@ -109,6 +111,12 @@ def _is_main_scene(draft: Draft, other: Link) -> bool:
     bond, trigger = draft.bonds[other.spot], draft.triggers[0]
     ahead = draft.line.spots[other.spot].first < trigger.first
     return ahead and trigger.form == "ing" and other.role == "mention" and bond.prep in SCENE_PREPS
+
+
+def _is_where_witnesses_live(draft: Draft, other: Link) -> bool:
+    """Tell "according to residents of X" from "officials in X": what befell residents befell them there."""
+    host = draft.bonds[other.spot].host
+    return other.role == "reporting" and host >= 0 and draft.line.words[host] in WITNESSES
 
 
 def _listed(draft: Draft, link: Link) -> Place | None:
