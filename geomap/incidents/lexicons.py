@@ -102,6 +102,8 @@ def load_lexicons() -> Lexicons:
 
 def words_of(text: str) -> Words:
     """Cut a phrase of the lexicon as the rules cut a sentence: lower case, hyphens as spaces, dotted initials bare."""
+    if text.isalpha():
+        return (text.lower(),)
     clean = text.lower().replace("’", "'").replace("-", " ").replace("/", " / ").replace("(", "( ").replace(")", " )")
     return tuple(part for word in clean.split() for part in _possessive(_bare(word)))
 

@@ -29,6 +29,7 @@ from geomap.toponyms.tools import ToponymTools
 from geomap.toponyms.words import Word
 
 PERSON = frozenset(("a title", "a given name", "an initial"))
+_UNTITLED = PERSON - {"a title"}
 BODY = frozenset(("an organisation's word", "a newspaper's word"))
 _KNOWN = frozenset(("a plain word", "a country", "a capital", "a province"))
 _NO_END = frozenset(("a month or day", "a determiner", "a preposition of place", "another preposition"))
@@ -128,18 +129,16 @@ def named_of(words: Sequence[Word], first: int) -> str | None:
 
 def followed(words: Sequence[Word], span: Span, nouns: Container[str]) -> str | None:
     """Return the frame of "the X district"; that of a person's name is none."""
+    after = [word.fold for word in words[span.last + 1 : span.last + 3]]
+    noun = next((n for n in (" ".join(after), *after[:1]) if n in nouns or singular(n) in nouns), None)
     if (
-        words[span.last].kind in BODY
-        or words[span.first].kind in PERSON - {"a title"}
+        noun is None
+        or words[span.last].kind in BODY
+        or words[span.first].kind in _UNTITLED
         or (span.first and words[span.first - 1].kind in PERSON)
     ):
         return None
-    after = [word.fold for word in words[span.last + 1 : span.last + 3]]
-    for count in (2, 1):
-        noun = " ".join(after[:count])
-        if len(after) >= count and (noun in nouns or singular(noun) in nouns):
-            return f"… {noun}"
-    return None
+    return f"… {noun}"
 
 
 def _site(span: Span, sight: Sight) -> str | None:
