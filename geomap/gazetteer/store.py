@@ -164,9 +164,9 @@ class Store:
 
     def place(self, row: int) -> Place:
         """Return a row as a place."""
-        unit = self.admin1[row]
+        unit, place_id = self.admin1[row], self.string(self._id_at[row])
         return Place(
-            id=self.string(self._id_at[row]),
+            id=place_id,
             name=self.name(row),
             lon=self.lon[row],
             lat=self.lat[row],
@@ -174,7 +174,7 @@ class Store:
             country_code=self.countries[self.country[row]] or None,
             admin1=self.name(unit - 1) if unit else None,
             admin2=self.string(self._admin2_at[row]) or None,
-            source=_SOURCES.get(self.string(self._id_at[row]).partition(":")[0], "user"),
+            source=_SOURCES.get(place_id.partition(":")[0], "user"),
             population=self.population[row],
             radius_km=round(self.radius[row], 2),
         )
@@ -204,7 +204,7 @@ class Store:
     def string(self, at: int) -> str:
         """Return the string stored at an offset."""
         size = self._strings[at] | self._strings[at + 1] << 8
-        return bytes(self._strings[at + 2 : at + 2 + size]).decode("utf-8")
+        return str(self._strings[at + 2 : at + 2 + size], "utf-8")
 
     def _trie(self, name: str, shard: int) -> marisa_trie.Trie:
         return marisa_trie.Trie().mmap(str(self.folder / f"{name}.{shard}.marisa"))

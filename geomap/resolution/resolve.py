@@ -61,9 +61,11 @@ def resolve(
         decided: dict[str | None, Resolution] = {}
         for number in one.mentions:
             mention = mentions[number]
-            if mention.feature_word not in decided:
-                decided[mention.feature_word] = decide(mention, weighed, scored, judge)
-            found[number] = replace(decided[mention.feature_word], mention=mention)
+            before = decided.get(mention.feature_word)
+            if before is None:
+                found[number] = decided[mention.feature_word] = decide(mention, weighed, scored, judge)
+            else:
+                found[number] = replace(before, mention=mention)
     for i, mention in enumerate(mentions):
         if mention.kind == "coreference":
             found[i] = like_antecedent(mention, found)
