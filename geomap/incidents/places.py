@@ -33,7 +33,7 @@ UNITS = frozenset("km kilometers kilometres miles mile m meters metres yards fee
 ARMS = frozenset("tanks firearms guns launchers systems weapons howitzers".split())
 FAR_WEAPONS = 15
 APPOSED = frozenset({("a",), ("an",), ("two",), ("three",), ("both",), ("another",)})
-MOST_STEPS = MOST_LOOSE_STEPS = 7
+MOST_STEPS, MOST_LOOSE_STEPS = 7, 10
 
 
 def find_bonds(line: Line, lexicons: Lexicons) -> tuple[Bond, ...]:
@@ -185,10 +185,15 @@ def _loose(line: Line, number: int, i: int, lexicons: Lexicons) -> Bond:
             return Bond("", left, left, "", number)
         if word in lexicons.sets["place_prepositions"] and word not in {"of", "with"}:
             return Bond(word, left, left - 1, "", number)
-        if _is_wall(word, lexicons) and word not in COMMAS:
+        if _is_wall(word, lexicons) and word not in COMMAS and not _is_inside_member(line, left, i):
             break
         left, steps = left - 1, steps + (word not in COMMAS and line.spot_at[left] < 0)
     return Bond(None, i, i, "", number)
+
+
+def _is_inside_member(line: Line, at: int, joint: int) -> bool:
+    """Tell the "of" and "with" of the member before: "hit A in the hills of X with rockets, and B with missiles"."""
+    return line.words[at] in {"of", "with"} and line.words[joint] == "and" and line.word(joint - 1) == ","
 
 
 def _with_possessors(line: Line, bonds: Sequence[Bond], lexicons: Lexicons) -> list[Bond]:
