@@ -25,6 +25,7 @@ from made_articles import lines
 
 from geomap.corpus import run
 from geomap.corpus.cluster import connect
+from geomap.corpus.running import Watch
 from geomap.corpus.tables import TABLES
 
 TICK_S = 1 / os.sysconf("SC_CLK_TCK")
@@ -68,17 +69,21 @@ def cluster(workers: int) -> Iterator[tuple[Machines, Any]]:
 
 
 def timed(source: Path, goal: Path, workers: int, piece: int) -> Spent:
-    """Run over a corpus and return what that took, without starting the workers and loading the gazetteer."""
+    """Run over a corpus and return what that took from the moment it was cut to the last piece."""
     with cluster(workers) as (running, client):
         warm = goal.with_name(f"{goal.name}-warm")
         run(source.with_name("warm.jsonl"), warm, client=client, articles_a_piece=20)
         pids = [worker.pid for worker in running.processes[1:]]
-        before = [(work_s(pid), waited_s(pid)) for pid in pids]
-        began = time.perf_counter()
-        run(source, goal, client=client, articles_a_piece=piece)
-        wall = time.perf_counter() - began
-        used = [(work_s(pid) - work, waited_s(pid) - waited) for pid, (work, waited) in zip(pids, before, strict=True)]
-    return Spent(wall, [work for work, _ in used], [waited for _, waited in used])
+        seen: list[tuple[float, list[tuple[float, float]]]] = []
+
+        def look(done: int, of: int) -> None:
+            if done in {0, of}:
+                seen.append((time.perf_counter(), [(work_s(pid), waited_s(pid)) for pid in pids]))
+
+        run(source, goal, client=client, articles_a_piece=piece, watch=Watch(progress=look))
+    (began, before), (ended, after) = seen
+    used = [(work - work0, wait - wait0) for (work, wait), (work0, wait0) in zip(after, before, strict=True)]
+    return Spent(ended - began, [work for work, _ in used], [wait for _, wait in used])
 
 
 def killed(source: Path, goal: Path, piece: int, pieces: int) -> None:
@@ -113,10 +118,10 @@ def compare(one: Path, other: Path) -> None:
     print(f"  files       {len(names[0]):>7,}, {'the same to the byte' if names[0] == names[1] else 'DIFFERENT'}")
 
 
-def write(path: Path, count: int) -> None:
+def write(path: Path, count: int, *, brief: bool = False) -> None:
     """Write a corpus."""
     with path.open("w", encoding="utf-8") as file:
-        file.writelines(lines(count))
+        file.writelines(lines(count, brief=brief))
 
 
 def throughput(folder: Path, count: int, piece: int, rounds: int) -> None:
@@ -135,8 +140,11 @@ def throughput(folder: Path, count: int, piece: int, rounds: int) -> None:
         print(f"{workers} worker(s): {rates} ({load})")
     print(f"two workers against one: {best[1].calm / best[2].calm:.2f} x on a calm machine (best of {rounds} rounds)")
     for number, (one, two) in enumerate(zip(found[1], found[2], strict=True), 1):
+        share = sum(one.work) / max(two.work)
         print(f"  round {number}: {one.wall / two.wall:.2f} x by the clock, {one.calm / two.calm:.2f} x calm,", end=" ")
-        print(f"{sum(one.work):.1f} s of work by one, {sum(two.work):.1f} s by two")
+        print(
+            f"{share:.2f} x by the work of the busier; {sum(one.work):.1f} s of work by one, {sum(two.work):.1f} by two"
+        )
 
 
 def main() -> None:
@@ -157,13 +165,15 @@ def main() -> None:
 
 
 def whole(folder: Path, count: int, piece: int) -> None:
-    """Compare the run of a single process with one whose worker is killed."""
+    """Compare the run of a single process over short articles with one whose worker is killed."""
     source = folder / "in.jsonl"
-    write(source, count)
+    write(source, count, brief=True)
     began = time.process_time()
     summary = run(source, folder / "alone", articles_a_piece=piece)
     used = time.process_time() - began
-    print(f"{count:,} articles in one process: {used:.0f} s of work, {count / used:.0f} articles a second of work")
+    print(
+        f"{count:,} short articles in one process: {used:.0f} s of work, {count / used:.0f} articles a second of work"
+    )
     size = {table: sum(p.stat().st_size for p in (folder / "alone" / table).iterdir()) for table in TABLES}
     print(
         f"  {source.stat().st_size / count:.0f} bytes in; out: "

@@ -26,8 +26,8 @@ _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _BROKEN_EVERY = 997
 
 
-def made_articles(count: int, seed: int = 9) -> Iterator[dict[str, Any]]:
-    """Yield articles as the fields of JSON lines; a few are empty, as in any archive."""
+def made_articles(count: int, seed: int = 9, *, brief: bool = False) -> Iterator[dict[str, Any]]:
+    """Yield articles as the fields of JSON lines; a few are empty, as in any archive. A brief one has three lines."""
     chance, golds = random.Random(seed), labelled()  # noqa: S311  # nothing is secret here
     for number in range(count):
         gold, text = golds[chance.randrange(len(golds))]
@@ -35,10 +35,17 @@ def made_articles(count: int, seed: int = 9) -> Iterator[dict[str, Any]]:
         day = f"{chance.randrange(2015, 2026)}-{chance.randrange(1, 13):02d}-{chance.randrange(1, 29):02d}"
         yield {
             "id": f"made-{number:06d}",
-            "text": " " if broken else _varied(text, chance),
+            "text": " " if broken else _varied(_briefly(text, chance) if brief else text, chance),
             "published_on": day,
             "url": f"https://example.org/{gold['id']}/{number}",
         }
+
+
+def _briefly(text: str, chance: random.Random) -> str:
+    """Return three lines of a text that follow each other."""
+    found = [line for line in text.split("\n") if line]
+    first = chance.randrange(max(1, len(found) - 2))
+    return "\n".join(found[first : first + 3])
 
 
 def _varied(text: str, chance: random.Random) -> str:
@@ -51,6 +58,6 @@ def _varied(text: str, chance: random.Random) -> str:
     return "\n".join(line for at, line in enumerate(lines) if not at or chance.random() > 0.1) or text
 
 
-def lines(count: int, seed: int = 9) -> Iterator[str]:
+def lines(count: int, seed: int = 9, *, brief: bool = False) -> Iterator[str]:
     """Yield the articles as JSON lines."""
-    return (json.dumps(fields, ensure_ascii=False) + "\n" for fields in made_articles(count, seed))
+    return (json.dumps(fields, ensure_ascii=False) + "\n" for fields in made_articles(count, seed, brief=brief))

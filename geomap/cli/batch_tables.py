@@ -39,7 +39,8 @@ def to_tables(
     done = _run(source, goal, config, flags, quiet=quiet)
     tally = done.tally
     seconds = time.perf_counter() - began
-    before = f", {done.pieces_before} of {done.pieces} pieces were done before" if done.pieces_before else ""
+    rate = f" ({tally.articles / max(seconds, 1e-9):.0f} a second)"
+    before = f", {done.pieces_before} of {done.pieces} pieces were done before" if done.pieces_before else rate
     over = f"; {done.passed_over:,} other records were passed over" if done.passed_over else ""
     say(quiet=quiet)(
         f"{tally.articles:,} articles in {seconds:.1f} s{before}: {tally.incidents:,} incidents,"
