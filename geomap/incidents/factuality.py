@@ -195,6 +195,9 @@ def _is_habitual(scene: Scene, trigger: Trigger) -> bool:
 
 def _recurs(scene: Scene, trigger: Trigger) -> bool:
     """Tell "has shelled villages almost every night" from an event."""
+    starts = scene.lexicons.phrases["recurring"]
+    if starts.keys().isdisjoint(scene.line.words):
+        return False
     start, end = clause_at(scene, trigger.start)
     return any(phrase_at(scene.line, k, "recurring", scene.lexicons) for k in range(start, end))
 
