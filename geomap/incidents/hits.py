@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 
 from geomap.incidents.actors import ActorHit
@@ -21,6 +22,7 @@ OBJECTS = ("targets_base", "targets_military", "targets_civil")
 STRIKES = frozenset({"strike", "strikes", "raid", "raids"})
 RIGHT_REACH, OBJECT_REACH, BY_REACH = 8, 13, 9
 NEAR_SUBJECT = 8
+AIMED_AT = frozenset({"targets", "sites", "locations"})
 
 
 def strong(use: Use) -> Sense:
@@ -54,8 +56,8 @@ def _doer(use: Use) -> ActorHit | None:
 def hit(use: Use) -> Sense:
     """Judge "struck", "targeted", "destroyed" by what or who did it."""
     scene, i = use.scene, use.at
-    if use.verb.lemma == "enter":
-        return _entered(use)
+    if use.verb.lemma in TOLD_OTHERWISE:
+        return TOLD_OTHERWISE[use.verb.lemma](use)
     start, end = own_clause(scene, i)
     before, behind = weapons_within(scene, start, i), weapons_within(scene, i, end)
     if use.verb.lemma == "destroy" and not use.passive and behind and _is_shot_down(scene, i, behind[0].first):
@@ -75,6 +77,15 @@ def _entered(use: Use) -> Sense:
     actor, behind = _doer(use), use.scene.line.words[use.at + 1 : use.at + 1 + RIGHT_REACH]
     fighters = actor is not None and actor.armed and actor.kind in {"group", "generic"}
     return attacked() if fighters and any(w in use.scene.lexicons.sets["targets_base"] for w in behind) else NOTHING
+
+
+def _listed(use: Use) -> Sense:
+    """Judge "the targets included a depot near X": a strike where the article tells of strikes."""
+    words = use.scene.line.words[max(0, use.at - NEAR_SUBJECT // 2) : use.at]
+    return Sense("bare", "object", "") if any(w in AIMED_AT for w in words) else NOTHING
+
+
+TOLD_OTHERWISE: dict[str, Callable[[Use], Sense]] = {"enter": _entered, "include": _listed}
 
 
 def _is_shot_down(scene: Scene, i: int, at: int) -> bool:
