@@ -14,7 +14,7 @@ from geomap.model import LonLat
 from geomap.output.geojson import bounds, feature_line
 from geomap.output.tables.delimited import write_csv
 
-BATCH = 5_000  # events that the formats of tables take at a time
+BATCH = 2_000  # events that the formats of tables take at a time
 
 
 class TextFormat(NamedTuple):

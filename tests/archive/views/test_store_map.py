@@ -8,6 +8,7 @@ import gzip
 import json
 import re
 from collections.abc import Callable, Sequence
+from importlib.resources import files
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from geomap.archive.nouns import Event, Source
 from geomap.archive.views.page import store_page
 from geomap.config import MapConfig
 from geomap.model import Span
+from geomap.output.map.messages import languages, messages
 
 Open = Callable[..., Any]
 
@@ -335,3 +337,10 @@ def test_a_hundred_thousand_events(open_page: Open) -> None:
     page.fill("#search", "ministry officials")
     expect(page.locator("#count")).not_to_have_text(before_words, timeout=30_000)
     assert processor_s(page) - before < 5
+
+
+def test_every_reason_of_the_matching_is_said_in_every_language() -> None:
+    """English names its features as it shows them; the other languages translate each."""
+    model = json.loads(files("geomap.archive.matching").joinpath("model.json").read_text(encoding="utf-8"))
+    for language in set(languages()) - {"en"}:
+        assert {f"reason.{name}" for name in model["weights"]} <= set(messages(language))
