@@ -153,7 +153,7 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=20_000, help="of the run whose worker is killed; 0 for none")
     parser.add_argument("--timed", type=int, default=4_000, help="of each timed run; 0 for none")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--piece", type=int, default=250)
+    parser.add_argument("--piece", type=int, default=100)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -10,13 +10,12 @@ import pytest
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1] / "benchmarks")]
 
-ARTICLES = 240
-
 
 @pytest.fixture(scope="session")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a JSON Lines file of varied articles, one of them empty and one no article at all."""
     from made_articles import lines
+    from written import ARTICLES
 
     path = tmp_path_factory.mktemp("archive") / "in.jsonl"
     written = list(lines(ARTICLES - 2))

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import tables
-from conftest import ARTICLES
+import written
 from machines import ROOT, Machines, machines, until
+from written import ARTICLES
 
 from geomap.corpus import run
 from geomap.corpus.cluster import connect
@@ -53,10 +53,10 @@ def test_a_killed_worker_loses_nothing_and_doubles_nothing(pair, archive, alone,
     assert len(client.nthreads()) == 1
     client.close()
     assert (summary.tally.articles, summary.tally.errors) == (ARTICLES, 2)
-    assert tables.numbers(goal) == list(range(1, ARTICLES + 1))
+    assert written.numbers(goal) == list(range(1, ARTICLES + 1))
     for table in ("reports", "incidents", "errors"):
-        assert tables.rows(goal, table) == tables.rows(alone, table)
-    tables.same(goal, alone)
+        assert written.rows(goal, table) == written.rows(alone, table)
+    written.same(goal, alone)
 
 
 def test_workers_may_come_later(archive, alone, config, tmp_path):
@@ -71,7 +71,7 @@ def test_workers_may_come_later(archive, alone, config, tmp_path):
         worker.join()
         client.close()
     assert said == ["no worker is there; waiting for one: dask worker ADDRESS --nthreads 1"]
-    tables.same(goal, alone)
+    written.same(goal, alone)
 
 
 def batch(address: str, archive: Path, goal: Path, *more: str) -> list[str]:
@@ -103,7 +103,7 @@ def test_a_killed_client_is_gone_on_with(pair, archive, alone, tmp_path):
     assert "20 pieces were done before" in again.stderr
     assert "240 articles" in again.stderr
     assert all(path.stat().st_mtime_ns == then for path, then in whole.items())
-    tables.same(goal, alone)
+    written.same(goal, alone)
 
 
 def test_a_scheduler_that_goes_away_is_said(pair, archive, alone, config, tmp_path):
@@ -124,7 +124,7 @@ def test_a_scheduler_that_goes_away_is_said(pair, archive, alone, config, tmp_pa
     for worker in pair.processes[1:]:
         worker.kill()
     assert run(archive, goal, config=config, existing="resume", articles_a_piece=12).pieces_before >= 2
-    tables.same(goal, alone)
+    written.same(goal, alone)
 
 
 def test_an_article_that_kills_workers_becomes_an_error_record(config, tmp_path):
@@ -144,10 +144,10 @@ def test_an_article_that_kills_workers_becomes_an_error_record(config, tmp_path)
         summary = run(source, goal, client=client, config=config, articles_a_piece=5, watch=Watch(said.append))
         client.close()
     assert (summary.tally.reports, summary.tally.errors) == (19, 1)
-    (error,) = tables.rows(goal, "errors")
+    (error,) = written.rows(goal, "errors")
     assert (error["id"], error["number"], error["kind"]) == (None, 14, "killed")
     assert "memory" in error["remedy"]
-    assert [row["id"] for row in tables.rows(goal, "reports")] == [f"a{n}" for n in range(20) if n != 13]
+    assert [row["id"] for row in written.rows(goal, "reports")] == [f"a{n}" for n in range(20) if n != 13]
     assert any("looking for the article" in one for one in said)
 
 

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-import tables
+import written
 
 from geomap.corpus import run
 from geomap.corpus.careful import deadly_records
@@ -47,13 +47,13 @@ def test_overwriting_begins_when_the_input_is_known_to_be_good(small, config, tm
     """A mistyped source must not cost the output that is there."""
     goal = tmp_path / "out"
     run(small, goal, config=config)
-    before = tables.files(goal)
+    before = written.files(goal)
     (tmp_path / "bad.jsonl.gz").write_bytes(b"no gzip")
     (tmp_path / "blank.jsonl").write_bytes(b"\n \n")
     for source, error in (("nowhere.jsonl", UsageError), ("bad.jsonl.gz", ArticleError), ("blank.jsonl", ArticleError)):
         with pytest.raises(error):
             run(tmp_path / source, goal, config=config, existing="overwrite")
-    assert tables.files(goal) == before
+    assert written.files(goal) == before
 
 
 def test_nothing_found_is_said(config, tmp_path):
@@ -77,7 +77,7 @@ def test_resuming_does_only_what_is_missing(small, config, tmp_path):
     (goal / "errors" / ".half-part-000001.parquet.0").write_bytes(b"half")
     summary = run(small, goal, config=config, articles_a_piece=2, existing="resume")
     assert (summary.pieces, summary.pieces_before, summary.tally.articles) == (6, 2, 12)
-    tables.same(goal, wanted)
+    written.same(goal, wanted)
 
 
 def test_resuming_needs_the_same_input_and_settings(small, config, tmp_path):
@@ -102,7 +102,7 @@ def test_a_relative_folder_is_the_clients(small, config, tmp_path, monkeypatch):
     assert Folder("tables").url == f"file://{tmp_path}/tables"
     assert Folder("memory://desk/tables").url == "memory:///desk/tables"
     run("in.jsonl", "tables", config=config)
-    assert tables.success(tmp_path / "tables")["articles"] == 12
+    assert written.success(tmp_path / "tables")["articles"] == 12
 
 
 def test_partitions_on_a_disk_of_another_machine_are_missed(small, config, tmp_path):
@@ -141,7 +141,7 @@ def test_incidents_are_geoparquet_as_exported(small, config, tmp_path):
     frame = geopandas.read_parquet(tmp_path / "out" / "incidents")
     assert (len(frame), frame.geometry.notna().sum()) == (12, 12)
     assert frame.geometry.x.tolist() == frame.longitude.tolist()
-    reports = [from_dict(json.loads(row["report"])) for row in tables.rows(tmp_path / "out", "reports")]
+    reports = [from_dict(json.loads(row["report"])) for row in written.rows(tmp_path / "out", "reports")]
     exported = [with_point(feature) for feature in layer_features(reports, "incidents")]
     assert list(frame.columns) == [*exported[0], "geometry"]
     assert frame.source_sentence.tolist() == [row["source_sentence"] for row in exported]

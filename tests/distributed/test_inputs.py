@@ -15,7 +15,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-import tables
+import written
 from crawl import answer, page, record, write_crawl
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -47,7 +47,7 @@ def plain(few, tmp_path: Path) -> Path:
 
 def reports(folder: Path) -> list[tuple[str, int, str]]:
     """Return what a run found, without the name of the file it was in."""
-    return [(row["id"], row["number"], row["report"]) for row in tables.rows(folder, "reports")]
+    return [(row["id"], row["number"], row["report"]) for row in written.rows(folder, "reports")]
 
 
 def test_lines_compressed_lines_and_parquet_tell_the_same(few, plain, config, tmp_path):
@@ -60,8 +60,8 @@ def test_lines_compressed_lines_and_parquet_tell_the_same(few, plain, config, tm
     run(tmp_path / "in.parquet", tmp_path / "c", config=config, articles_a_piece=4)
     assert len(reports(tmp_path / "a")) == COUNT
     assert reports(tmp_path / "a") == reports(tmp_path / "b") == reports(tmp_path / "c")
-    assert tables.rows(tmp_path / "a", "incidents") == tables.rows(tmp_path / "c", "incidents")
-    assert tables.success(tmp_path / "c")["pieces"] == 3 + 3 + 2
+    assert written.rows(tmp_path / "a", "incidents") == written.rows(tmp_path / "c", "incidents")
+    assert written.success(tmp_path / "c")["pieces"] == 3 + 3 + 2
 
 
 def test_a_batch_says_the_same(plain, config, tmp_path):
@@ -81,7 +81,7 @@ def test_the_pages_of_a_crawl(name, config, tmp_path):
     write_crawl(tmp_path / name, pages=7)
     summary = run(tmp_path / name, tmp_path / "out", config=config, articles_a_piece=3)
     assert (summary.tally.reports, summary.tally.errors, summary.passed_over, summary.pieces) == (7, 0, 22, 3)
-    found = [from_dict(json.loads(row["report"])) for row in tables.rows(tmp_path / "out", "reports")]
+    found = [from_dict(json.loads(row["report"])) for row in written.rows(tmp_path / "out", "reports")]
     assert [one.article.id for one in found] == [f"00000000-0000-4000-8000-{n:012d}" for n in range(1, 8)]
     assert [one.article.url for one in found] == [f"https://example.org/{n}" for n in range(1, 8)]
     assert all(f"day {number}, police" in one.article.text for number, one in enumerate(found, 1))
@@ -105,8 +105,8 @@ def test_a_page_that_cannot_be_decoded_is_an_error_record(config, tmp_path):
     content = b"".join(gzip.compress(record("response", n, one), mtime=0) for n, one in enumerate(pages, 1))
     (tmp_path / "in.warc.gz").write_bytes(content)
     run(tmp_path / "in.warc.gz", tmp_path / "out", config=config)
-    assert [row["number"] for row in tables.rows(tmp_path / "out", "reports")] == [1, 4]
-    errors = tables.rows(tmp_path / "out", "errors")
+    assert [row["number"] for row in written.rows(tmp_path / "out", "reports")] == [1, 4]
+    errors = written.rows(tmp_path / "out", "errors")
     assert [(row["number"], row["kind"]) for row in errors] == [(2, "article"), (3, "article")]
     assert all("cannot be decoded" in row["message"] for row in errors)
 
@@ -143,7 +143,7 @@ def test_what_is_no_article_is_an_error_record(config, tmp_path):
     (tmp_path / "in.jsonl").write_text("\n".join([*bad, "", good]), encoding="utf-8")
     summary = run(tmp_path / "in.jsonl", tmp_path / "out", config=config, articles_a_piece=4)
     assert (summary.tally.reports, summary.tally.errors) == (1, len(bad))
-    errors = tables.rows(tmp_path / "out", "errors")
+    errors = written.rows(tmp_path / "out", "errors")
     assert [row["number"] for row in errors] == list(range(1, len(bad) + 1))
     assert {row["kind"] for row in errors} == {"input", "article"}
     assert all(row["message"] and row["remedy"] and row["file"] == "in.jsonl" for row in errors)
@@ -159,7 +159,7 @@ def test_an_object_store(plain, config, tmp_path):
     run(plain, tmp_path / "disk", config=config, articles_a_piece=6)
     run("memory://archive/*.jsonl", "memory://desk/tables", config=config, articles_a_piece=6)
     written = {name.removeprefix("/desk/tables/"): memory.cat_file(name) for name in memory.find("/desk/tables")}
-    expected = tables.files(tmp_path / "disk")
+    expected = written.files(tmp_path / "disk")
     assert written.keys() == expected.keys()
     assert all(written[name] == expected[name] for name in written if name != "_plan.json")
     memory.rm_file("/desk/tables/reports/part-000002.parquet")

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-import tables
+import written
 from crawl import write_crawl
 from machines import ROOT, Machines
 
@@ -67,7 +67,7 @@ def test_every_command_and_every_python_block_of_the_page_runs(desk: Path) -> No
     finally:
         running.stop()
     assert len(ran) >= 6
-    tables.same(desk / "tables", desk / "tables-alone")
+    written.same(desk / "tables", desk / "tables-alone")
     code = "\n".join(blocks("python"))
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=desk, env=environment, capture_output=True, text=True, check=False

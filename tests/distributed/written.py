@@ -8,6 +8,8 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
+ARTICLES = 240  # in the archive that the runs share
+
 
 def rows(folder: Path, table: str) -> list[dict[str, Any]]:
     """Return the rows of a table, in the order of its partitions."""
