@@ -106,15 +106,16 @@ def undo(store: Store, number: int, said: Said) -> list[Event]:
     """
     with store.writing() as db:
         _require_last(db, number)
-        noted = db.execute(select(move).where(move.c.decision == number)).all()
-        names = {name for row in noted for name in (row.from_event, row.to_event)}
+        noted = [dict(row) for row in db.execute(select(move).where(move.c.decision == number)).mappings()]
+        names = {name for row in noted for name in (row["from_event"], row["to_event"])}
         work, numbers = _load(db, names)
         now = {(name, one.key): (one, why) for name in work.events for one, why in _members(work, name)}
         moves = []
         for row in noted:
-            there = now.get((row.to_event, f"{row.article_key}/{row.incident_id}"))
-            if there is not None and row.to_event != row.from_event:
-                moves.append(_Move(there[0], row.to_event, row.from_event, there[1], rows.link_of(row)))
+            old, new = row["to_event"], row["from_event"]
+            there = now.get((old, f"{row['article_key']}/{row['incident_id']}"))
+            if there is not None and old != new:
+                moves.append(_Move(there[0], old, new, there[1], rows.link_of(row)))
         _carry_out(db, work, numbers, moves)
         undone = {"undone_by": said.who, "undone_why": said.why, "undone_at": dt.datetime.now(dt.UTC)}
         db.execute(update(decision).where(decision.c.fid == number).values(undone))
@@ -128,7 +129,7 @@ def decisions(store: Store, name: str | None = None) -> list[dict[str, Any]]:
         about = select(move.c.decision).where((move.c.from_event == name) | (move.c.to_event == name))
         wanted = wanted.where(decision.c.fid.in_(about))
     with store.reading() as db:
-        return [dict(row._mapping) for row in db.execute(wanted)]  # noqa: SLF001  # SQLAlchemy's public name for it
+        return [dict(row) for row in db.execute(wanted).mappings()]
 
 
 def _load(db: Connection, names: Iterable[str]) -> tuple[Working, Numbers]:

@@ -44,7 +44,7 @@ def tellings_of(db: Connection, article_keys: Iterable[str]) -> dict[str, list[t
     found: dict[str, list[tuple[Telling, str]]] = defaultdict(list)
     for part in cut(article_keys):
         for row in db.execute(rows.select_tellings().where(telling.c.article_key.in_(part))):
-            found[row.article_key].append((rows.telling_of(row), row.event_id))
+            found[row.article_key].append((rows.telling_of(rows.telling_values(row)), row.event_id))
     return found
 
 
@@ -73,11 +73,12 @@ def with_tellings(db: Connection, listed: Sequence[Any], numbers: Numbers | None
     members: dict[str, list[tuple[Telling, Link]]] = defaultdict(list)
     for part in cut(row.id for row in listed):
         for row in db.execute(rows.select_tellings().where(telling.c.event_id.in_(part))):
-            one = rows.telling_of(row)
-            members[row.event_id].append((one, rows.link_of(row)))
+            values = rows.telling_values(row)
+            one = rows.telling_of(values)
+            members[values["event_id"]].append((one, rows.link_of(values)))
             if numbers is not None:
-                numbers.tellings[one.key] = row.fid
-    return (rows.event_of(row, members[row.id]) for row in listed)
+                numbers.tellings[one.key] = values["fid"]
+    return (rows.event_of(rows.event_values(row), members[row.id]) for row in listed)
 
 
 def homes(db: Connection, article_keys: Iterable[str]) -> dict[str, tuple[str, Link]]:

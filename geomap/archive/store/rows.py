@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Row, Select, select
@@ -18,18 +19,32 @@ _NOTHING = "[]"
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
+_SOURCE = (article.c.article_id, article.c.outlet, article.c.title, article.c.url, article.c.published_on)
+_TELLING = (*(column for column in telling.c if column.name != "geom"), *_SOURCE)
+_EVENT = tuple(column for column in event.c if column.name != "geom")
+_TELLING_NAMES = tuple(column.name for column in _TELLING)
+_EVENT_NAMES = tuple(column.name for column in _EVENT)
+
+
 def select_tellings() -> Select[Any]:
     """Return the question for tellings with their sources, in the order in which they came."""
-    wanted = [column for column in telling.c if column.name != "geom"]
-    source = (article.c.article_id, article.c.outlet, article.c.title, article.c.url, article.c.published_on)
-    return (select(*wanted, *source).join_from(telling, article, article.c.key == telling.c.article_key)).order_by(
-        telling.c.fid
-    )
+    joined = select(*_TELLING).join_from(telling, article, article.c.key == telling.c.article_key)
+    return joined.order_by(telling.c.fid)
 
 
 def select_events() -> Select[Any]:
-    """Return the question for events as rows, in no order."""
-    return select(*[column for column in event.c if column.name != "geom"])
+    """Return the question for events, in no order."""
+    return select(*_EVENT)
+
+
+def telling_values(row: Row[Any]) -> Values:
+    """Return a row of ``select_tellings`` by its columns; to ask the row itself for each of them takes longer."""
+    return dict(zip(_TELLING_NAMES, row, strict=True))
+
+
+def event_values(row: Row[Any]) -> Values:
+    """Return a row of ``select_events`` by its columns."""
+    return dict(zip(_EVENT_NAMES, row, strict=True))
 
 
 def telling_row(one: Telling, *, fid: int, event_id: str, link: Link) -> Values:
@@ -122,67 +137,67 @@ def _told(one: Telling | Event) -> Values:
     }
 
 
-def telling_of(row: Row[Any]) -> Telling:
-    """Return the telling of a row of ``select_tellings``."""
+def telling_of(row: Mapping[str, Any]) -> Telling:
+    """Return the telling of a row (``telling_values``)."""
     source = Source(
-        key=row.article_key,
-        article_id=row.article_id,
-        outlet=row.outlet,
-        title=row.title,
-        url=row.url,
-        published_on=row.published_on,
+        key=row["article_key"],
+        article_id=row["article_id"],
+        outlet=row["outlet"],
+        title=row["title"],
+        url=row["url"],
+        published_on=row["published_on"],
     )
     return Telling(
-        key=f"{row.article_key}/{row.incident_id}",
+        key=f"{row['article_key']}/{row['incident_id']}",
         source=source,
-        incident_id=row.incident_id,
-        group=row.incident_group,
-        attribution=row.attribution,
-        casualty_scope=row.casualty_scope,
-        attributed_to=row.attributed_to,
-        quotes=_tuple(row.quotes),
-        trigger=None if row.trigger_start is None else Span(row.trigger_start, row.trigger_end),
-        mention=None if row.mention_start is None else Span(row.mention_start, row.mention_end),
+        incident_id=row["incident_id"],
+        group=row["incident_group"],
+        attribution=row["attribution"],
+        casualty_scope=row["casualty_scope"],
+        attributed_to=row["attributed_to"],
+        quotes=tuple(json.loads(row["quotes"])),
+        trigger=None if row["trigger_start"] is None else Span(row["trigger_start"], row["trigger_end"]),
+        mention=None if row["mention_start"] is None else Span(row["mention_start"], row["mention_end"]),
         **_read(row),
     )
 
 
-def link_of(row: Row[Any]) -> Link:
+def link_of(row: Mapping[str, Any]) -> Link:
     """Return why the telling of a row belongs to its event."""
-    return Link(score=row.link_score, reasons=json.loads(row.link_reasons), by=row.link_by)
+    return Link(score=row["link_score"], reasons=json.loads(row["link_reasons"]), by=row["link_by"])
 
 
-def event_of(row: Row[Any], members: Sequence[tuple[Telling, Link]]) -> Event:
-    """Return the event of a row of ``select_events`` with its tellings and their links."""
+def event_of(row: Mapping[str, Any], members: Sequence[tuple[Telling, Link]]) -> Event:
+    """Return the event of a row (``event_values``) with its tellings and their links."""
     return Event(
-        id=row.id,
+        id=row["id"],
         tellings=tuple(one for one, _ in members),
         links=tuple(link for _, link in members),
-        grade=row.grade,
+        grade=row["grade"],
         **_read(row),
     )
 
 
-def _read(row: Row[Any]) -> Values:
+def _read(row: Mapping[str, Any]) -> Values:
     return {
-        "kind": row.kind,
-        "attacked_base": row.attacked_base,
-        "sub_event_type": row.sub_event_type,
-        "status": row.status,
-        "precision": row.precision,
-        "radius_km": row.radius_km,
-        "point": None if row.longitude is None else LonLat(row.longitude, row.latitude),
-        "place_id": row.place_id,
-        "place_name": row.place_name,
-        "country_code": row.country_code,
-        "admin1": row.admin1,
-        "date_start": row.date_start,
-        "date_end": row.date_end,
-        "actors": _tuple(row.actors),
-        "targets": _tuple(row.targets),
-        "weapons": _tuple(row.weapons),
-        "killed": _casualties(row.killed_low, row.killed_best, row.killed_high),
-        "injured": _casualties(row.injured_low, row.injured_best, row.injured_high),
+        "kind": row["kind"],
+        "attacked_base": row["attacked_base"],
+        "sub_event_type": row["sub_event_type"],
+        "status": row["status"],
+        "precision": row["precision"],
+        "radius_km": row["radius_km"],
+        "point": None if row["longitude"] is None else LonLat(row["longitude"], row["latitude"]),
+        "place_id": row["place_id"],
+        "place_name": row["place_name"],
+        "country_code": row["country_code"],
+        "admin1": row["admin1"],
+        "date_start": row["date_start"],
+        "date_end": row["date_end"],
+        "actors": _tuple(row["actors"]),
+        "targets": _tuple(row["targets"]),
+        "weapons": _tuple(row["weapons"]),
+        "killed": _casualties(row["killed_low"], row["killed_best"], row["killed_high"]),
+        "injured": _casualties(row["injured_low"], row["injured_best"], row["injured_high"]),
     }
 
 
@@ -194,5 +209,6 @@ def _listed(words: tuple[str, ...]) -> str:
     return _encode(words) if words else _NOTHING
 
 
+@lru_cache(maxsize=1 << 12)
 def _tuple(text: str) -> tuple[str, ...]:
     return () if text == _NOTHING else tuple(json.loads(text))
