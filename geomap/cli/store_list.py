@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,12 @@ def list_(location: str | None, config_file: Path | None, *, limit: int | None, 
     from geomap.archive.store.finding import events
 
     with opened(location, config_file) as store:
-        for event in events(store, query_of(given), limit=limit):
+        found = events(store, query_of(given), limit=limit)
+        first = next(found, None)
+        if first is None:
+            click.echo("no event is found", err=True)
+            return
+        for event in chain([first], found):
             click.echo(json.dumps(event_data(event), ensure_ascii=False) if as_json else line(event))
 
 

@@ -126,17 +126,19 @@ def _checked(where: str, data: Any) -> _Data:
 
 def _arrival(report: _Data, matcher: Matcher) -> Arrival:
     try:
-        return Arrival(_row(report), {one.key: (one, matcher.blocking_keys(one)) for one in tellings(report)})
+        found = tellings(report)
+        key = found[0].source.key if found else article_key(report["article"])
+        return Arrival(_row(report, key), {one.key: (one, matcher.blocking_keys(one)) for one in found})
     except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
         name = f"{type(error).__name__}: {error}"
         told = f"the report of article {report.get('article', {}).get('id')!r}"
         raise ArticleError(f"{told} is damaged ({name})", hint="make it again with geomap report") from error
 
 
-def _row(report: _Data) -> dict[str, Any]:
+def _row(report: _Data, key: str) -> dict[str, Any]:
     told, made = report["article"], report["provenance"]
     return {
-        "key": article_key(told),
+        "key": key,
         "article_id": told["id"],
         "outlet": outlet_of(told["url"]),
         "title": told["title"],
@@ -153,17 +155,17 @@ def _add(db: Connection, arrivals: Sequence[Arrival], matcher: Matcher) -> Writt
     held = _held(db, known)
     work, numbers = _prepare(db, arrivals, held, matcher)
     rows: dict[str, dict[str, Any]] = {}
-    counts = Written()
+    counts: Counter[str] = Counter()
     for one in arrivals:
         step = _step(held.get(one.row["key"]), one)
-        counts += Written(**{step: 1})
+        counts[step] += 1
         if step in _COMES:
             rows[one.row["key"]] = one.row
             held[one.row["key"]] = _apply(work, held.get(one.row["key"]), one)
     _write_articles(db, rows, known)
     write(db, work, numbers)
     founded = len(work.changed - numbers.events.keys()) - len(work.gone & numbers.events.keys())
-    return counts + Written(tellings=len(work.new), founded=founded)
+    return Written(**counts, tellings=len(work.new), founded=founded)
 
 
 class Held(NamedTuple):

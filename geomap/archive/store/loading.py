@@ -26,10 +26,10 @@ def cut(values: Iterable[_Value]) -> Iterator[list[_Value]]:
 
 @dataclass(slots=True, kw_only=True)
 class Numbers:
-    """The numbers of the rows that were read: of tellings by key, of events by id."""
+    """The rows that were read: the numbers of tellings by key, of events by id the number and the whole row."""
 
     tellings: dict[str, int] = field(default_factory=dict)
-    events: dict[str, int] = field(default_factory=dict)
+    events: dict[str, tuple[int, dict[str, Any]]] = field(default_factory=dict)
 
 
 def known_articles(db: Connection, keys: Iterable[str]) -> dict[str, dict[str, Any]]:
@@ -64,7 +64,7 @@ def load_events(db: Connection, ids: Iterable[str], numbers: Numbers | None = No
         listed = db.execute(rows.select_events().where(event.c.id.in_(part))).all()
         found |= {one.id: one for one in with_tellings(db, listed, numbers)}
         if numbers is not None:
-            numbers.events |= {row.id: row.fid for row in listed}
+            numbers.events |= {row.id: (row.fid, rows.event_values(row)) for row in listed}
     return found
 
 

@@ -62,7 +62,7 @@ def telling_row(one: Telling, *, fid: int, event_id: str, link: Link) -> Values:
         "attribution": one.attribution,
         "casualty_scope": one.casualty_scope,
         "attributed_to": one.attributed_to,
-        "quotes": _listed(one.quotes),
+        "quotes": _encode(one.quotes),
         "trigger_start": trigger[0],
         "trigger_end": trigger[1],
         "mention_start": mention[0],
@@ -205,6 +205,7 @@ def _casualties(low: int | None, best: int | None, high: int | None) -> Casualti
     return None if low is None else Casualties(low=low, best=best, high=high)
 
 
+@lru_cache(maxsize=1 << 12)
 def _listed(words: tuple[str, ...]) -> str:
     return _encode(words) if words else _NOTHING
 

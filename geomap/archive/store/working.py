@@ -39,6 +39,7 @@ class Working:
     new: dict[str, Telling] = field(default_factory=dict)
     removed: set[str] = field(default_factory=set)
     keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _stale: set[str] = field(default_factory=set)
     _index: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
     def lead(self, key: str, telling_key: str, event: str) -> None:
@@ -93,14 +94,16 @@ class Working:
             self.events[event] = self.matcher.summarise(event, told, links)
         else:
             self.events[event] = replace(known, tellings=told, links=links)
+            self._stale.add(event)
         self.changed.add(event)
         self.gone.discard(event)
 
     def summarise(self) -> None:
         """Work out what the tellings of every changed event say together."""
-        for name in self.changed:
+        for name in self._stale & self.changed:
             one = self.events[name]
             self.events[name] = self.matcher.summarise(name, one.tellings, one.links)
+        self._stale.clear()
 
     def _fresh(self, telling: Telling) -> str:
         turn = 0

@@ -13,7 +13,9 @@ from geomap.archive.store.loading import Numbers, cut
 from geomap.archive.store.schema import block, event, telling
 from geomap.archive.store.working import Working
 
-_PLACE = frozenset({"geom", "first_day", "last_day"})  # what the indexes of space and time hold
+# What the indexes of space and time hold, and what that depends on: where it stays as it is, they are left alone.
+_INDEXED = frozenset({"geom", "first_day", "last_day"})
+_FOUND_BY = ("longitude", "latitude", "precision", "first_day", "last_day")
 
 
 def next_fid(db: Connection, table: Table) -> int:
@@ -39,18 +41,24 @@ def write_events(db: Connection, work: Working, numbers: Numbers) -> None:
     """Write the events that are new or changed, in the order in which they were founded."""
     work.summarise()
     fid = next_fid(db, event)
-    new, kept = [], []
+    new: list[dict[str, Any]] = []
+    kept: list[dict[str, Any]] = []
+    moved: list[dict[str, Any]] = []
     for name in work.events:
         if name not in work.changed:
             continue
         if name in numbers.events:
-            kept.append(rows.event_row(work.events[name], numbers.events[name]))
+            number, row = numbers.events[name]
+            now = rows.event_row(work.events[name], number)
+            same = all(now[column] == row[column] for column in _FOUND_BY)
+            (kept if same else moved).append(now)
         else:
             new.append(rows.event_row(work.events[name], fid))
             fid += 1
     if new:
         db.execute(insert(event), new)
-    update_rows(db, event, kept)
+    update_rows(db, event, [{name: row[name] for name in row if name not in _INDEXED} for row in kept])
+    update_rows(db, event, moved)
 
 
 def update_rows(db: Connection, table: Table, changed: Sequence[Mapping[str, Any]]) -> None:
