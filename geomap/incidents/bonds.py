@@ -11,7 +11,7 @@ from geomap.incidents.lines import Line, Spot
 
 FREE, CONTAINER, ANCHOR, ALIAS = "free", "container", "anchor", "alias"
 COMPASS = frozenset("north south east west northeast northwest southeast southwest".split())
-COMPASS_ADJECTIVES = frozenset(f"{word}ern" for word in COMPASS)
+COMPASS_ADJECTIVES = frozenset(f"{word}ern" for word in COMPASS) | {"central"}
 QUARTERS = frozenset("district districts neighbourhood neighborhood quarter quarters suburb suburbs area".split())
 QUOTES = frozenset('"“”‘()[]*«»' + "'")
 INSIDE = frozenset({"in", "of", "inside", "within", "across"})
@@ -79,11 +79,18 @@ def _over_apposition(line: Line, i: int, lexicons: Lexicons) -> int:
 
 
 def over_feature_words(line: Line, i: int, lexicons: Lexicons) -> int:
-    """Step over the words that only say what kind of place a name is."""
-    loose = lexicons.sets["feature_words"] | lexicons.sets["facility_words"] | QUOTES
-    while i > 0 and line.spot_at[i] < 0 and line.words[i] in loose:
+    """Step over the words that only say what kind of place a name is: "district", "air base", "refugee camp"."""
+    kinds = lexicons.sets["feature_words"] | lexicons.sets["facility_words"]
+    while i > 0 and line.spot_at[i] < 0 and (line.words[i] in kinds | QUOTES or _qualifies_a_kind(line, i, lexicons)):
         i -= 1
     return i
+
+
+def _qualifies_a_kind(line: Line, i: int, lexicons: Lexicons) -> bool:
+    """Tell "air" of "air base" and "displacement" of "displacement camp"."""
+    sets, behind = lexicons.sets, line.word(i + 1)
+    kind = behind in sets["feature_words"] or behind in sets["facility_words"] or behind in sets["targets_base"]
+    return kind and line.words[i] in sets["kind_modifiers"]
 
 
 def _is_coarser(outer: Spot, inner: Spot) -> bool:

@@ -32,6 +32,7 @@ CLOSE = frozenset({"close", "next", "adjacent"})
 UNITS = frozenset("km kilometers kilometres miles mile m meters metres yards feet".split())
 ARMS = frozenset("tanks firearms guns launchers systems weapons howitzers".split())
 FAR_WEAPONS = 15
+STARTING = frozenset({"over", "off", "inside", "within", "near", "across", "behind", "outside", "around"})
 APPOSED = frozenset({("a",), ("an",), ("two",), ("three",), ("both",), ("another",)})
 MOST_STEPS, MOST_LOOSE_STEPS = 7, 10
 
@@ -107,6 +108,8 @@ def _is_wall(word: str, lexicons: Lexicons) -> bool:
 
 
 def _governed(line: Line, number: int, prep: str, at: int, relation: str) -> Bond:
+    if prep in STARTING and line.word(at - 1) == "from":
+        prep, at = "from", at - 1  # "fired from over the sea"
     host = at - 1
     if prep == "from" and line.word(host) in UNITS and line.word(host - 1)[:1].isdigit():
         return Bond("near", at, host - 2, "near", number)  # "100 metres from X"
