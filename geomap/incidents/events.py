@@ -130,7 +130,8 @@ def _holds_another(scene: Scene, found: Sequence[Link], bonds: Sequence[Bond]) -
         apart = [other for spot, other in others if bonds[spot].head != bonds[link.spot].head]
         if any(contains(place, other) for other in apart):
             return True
-        return rank(place) >= RANKS["province"] and any(_may_hold(place, other) for other in apart)
+        line = bonds[link.spot].prep == "along" and any(rank(other) < rank(place) for other in apart)
+        return line or (rank(place) >= RANKS["province"] and any(_may_hold(place, other) for other in apart))
 
     return test
 

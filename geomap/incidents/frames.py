@@ -9,7 +9,7 @@ from geomap.incidents.anaphors import by_anaphor
 from geomap.incidents.bonds import ALIAS, ANCHOR, CONTAINER, Bond
 from geomap.incidents.clauses import CAUSE, CLAUSE, RELATIVE, REPORT, STOP, kinds_between
 from geomap.incidents.codes import precision_of
-from geomap.incidents.harm import by_harm
+from geomap.incidents.harm import by_harm, is_another_deed
 from geomap.incidents.openings import OPENING_WORDS, opening, opens
 from geomap.incidents.reporting import reporting_rule
 from geomap.incidents.scenes import BE, Scene, Trigger
@@ -202,6 +202,12 @@ def _behind(scene: Scene, trigger: Trigger, bond: Bond) -> Verdict | None:
         return None
     if not bond.prep:
         return Verdict("event_location", "object of the verb") if bond.prep_at == trigger.first else None
+    return _behind_preposition(scene, trigger, bond)
+
+
+def _behind_preposition(scene: Scene, trigger: Trigger, bond: Bond) -> Verdict | None:
+    if is_another_deed(scene, trigger, bond):
+        return Verdict("mention", "another deed")
     if _is_cut_off(scene, trigger, bond):
         return Verdict("event_location", "struck as well") if _is_likewise(scene, trigger, bond) else None
     if bond.prep in ON_TARGET and bond.prep_at <= trigger.last + 1 and not _is_sent(trigger, bond):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from geomap.incidents.bonds import Bond
 from geomap.incidents.clauses import CAUSE, CLAUSE, RELATIVE, REPORT, STOP
 from geomap.incidents.openings import is_label
@@ -71,3 +73,11 @@ def _is_harmed(scene: Scene, number: int, bond: Bond, joint: int) -> bool:
         return any(w in harm for w in near)
     opens = spot.first == 0 and bond.prep is None and any(w in LOSSES for w in line.words[spot.last : joint])
     return opens or (is_label(scene, number) and any(w in harm for w in line.words[spot.last : joint]))
+
+
+def is_another_deed(scene: Scene, trigger: Trigger, bond: Bond) -> bool:
+    """Tell "shelled X and entered homes in Y" from "shelled X and killed two in Y", which tells of one event."""
+    if trigger.way == "noun" or trigger.form != "past":
+        return False
+    deeds, words = scene.lexicons.sets["verbs_deeds"], scene.line.words[trigger.last : bond.prep_at]
+    return any(before == "and" and word in deeds for before, word in pairwise(words))
