@@ -29,7 +29,7 @@ from geomap.output.report import to_json  # noqa: E402
 from geomap.pipeline import Engine, geoparse, load_engine  # noqa: E402
 from geomap.reading.article import make_article  # noqa: E402
 from geomap.resolution.tools import load_tools as load_ranker  # noqa: E402
-from geomap.scoring import Model  # noqa: E402
+from geomap.scoring import Learning, Model  # noqa: E402
 from geomap.toponyms.tools import load_tools  # noqa: E402
 
 NEWS = ("lgl", "geovirus", "own")
@@ -70,7 +70,11 @@ def novelty(outcomes: Sequence[resolution.Outcome], choices: Sequence[resolution
         for kind, wanted in (("seen", True), ("unseen", False)):
             own = [o for o in outcomes if o.corpus == name and (len(where[o.name]) > 1) == wanted]
             right = sum(o.right and o.probability >= threshold for o in own)
-            print(f"  {name:9} {kind:7} {len(own):6,} {right / max(1, len(own)):.3f}")
+            known = sum(o.possible for o in own)
+            print(
+                f"  {name:9} {kind:7} {len(own):6,} {right / max(1, len(own)):.3f};"
+                f" of the {known:,} that the gazetteer has {right / max(1, known):.3f}"
+            )
 
 
 def accuracy(data: Path) -> None:
@@ -78,7 +82,7 @@ def accuracy(data: Path) -> None:
     config, corpus = load_config(), train.read_corpus(data)
     with open_store(config.gazetteer) as store:
         used = [one for one in corpus if one.corpus != "wiktor"]
-        tools = load_tools(store.meta["demonyms"], Model(weights={}))
+        tools = load_tools(store.meta["demonyms"], Model(weights=Learning()))
         found = toponyms.collect([*used, *toponyms.blinded(used)], store, tools)
         toponyms.recall(found, toponyms.held_out(found, found.documents))
         judged = toponyms.held_out(found, found.documents)
@@ -89,12 +93,18 @@ def accuracy(data: Path) -> None:
                 f"  {name:9} exact P {figures.precision:.3f} R {figures.recall:.3f} F1 {figures.f1:.3f};"
                 f" F1 without the {found.demonyms[name]} labelled demonyms {figures.f1_of_names:.3f}"
             )
-        choices = resolution.collect(corpus, store, load_ranker(), load_tools(store.meta["demonyms"]))
+        ranker = load_ranker(train.learning(load_ranker().model))
+        choices = resolution.collect(corpus, store, ranker, load_tools(store.meta["demonyms"]))
     _, outcomes = resolution.held_out(choices, [c.document for c in choices])
     answered = [(o.probability, o.right) for o in outcomes if o.corpus in NEWS and o.probability > 0]
     reliability(answered, "resolving: is it this place?")
     curve(outcomes)
     novelty(outcomes, choices, config.resolution.min_score)
+    _, by_name = resolution.held_out(choices, [c.name for c in choices])
+    print("\nno article that tells of the name was learned from")
+    for name, placed in resolution.placed(by_name, config.resolution.min_score).items():
+        shares = f"precision {placed.precision:.3f}, coverage {placed.coverage:.3f}"
+        print(f"  {name:9} right {placed.pinned:.3f}, pins: {shares}")
 
 
 def _seconds(texts: Iterable[str], engine: Engine) -> float:

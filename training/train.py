@@ -86,7 +86,7 @@ def train_finder(corpus: Sequence[Labelled], store: Store, config: Config) -> tu
     return toponyms.fit(data, range(len(data.labels))), {name: figures.f1 for name, figures in found.items()}
 
 
-def _learning(model: Model) -> Model:
+def learning(model: Model) -> Model:
     """Return a model whose candidates keep the features it has no weight for."""
     return replace(model, weights=Learning(model.weights))
 
@@ -95,10 +95,10 @@ def train_ranker(
     corpus: Sequence[Labelled], store: Store, config: Config, finder: ToponymTools
 ) -> tuple[Model, dict[str, float]]:
     """Fit resolving; print and return what it places right on articles it has not seen."""
-    tools = load_ranker(_learning(load_ranker().model))
+    tools = load_ranker(learning(load_ranker().model))
     for _ in range(ROUNDS):
         data = resolution.collect(corpus, store, tools, finder)
-        tools = load_ranker(_learning(resolution.fit(data)))
+        tools = load_ranker(learning(resolution.fit(data)))
     data = resolution.collect(corpus, store, tools, finder)
     threshold = config.resolution.min_score
     slope, outcomes = resolution.held_out(data, [c.document for c in data])

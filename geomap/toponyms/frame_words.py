@@ -12,6 +12,9 @@ AFTER = frozenset(
     "village town hamlet district neighbourhood neighborhood suburb quarter airbase governorate raion oilfield"
     " gasfield countryside".split()
 ) | {"air base", "refugee camp", "oil field", "gas field", "border crossing", "housing complex", "oil refinery"}
+_NOUNS = frozenset(noun.rpartition(" ")[2] for noun in OF | AFTER)
+# a sentence of peace without any of these has no frame
+FRAMING = _NOUNS | {f"{noun}s" for noun in _NOUNS} | {f"{noun[:-1]}ies" for noun in _NOUNS if noun.endswith("y")}
 # the same in sentences that speak of violence
 SITE_AFTER = frozenset(
     "area camp base airport airfield hospital mosque school academy barracks checkpoint refinery depot farm hill"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
-from geomap.toponyms.frame_words import AFTER
+from geomap.toponyms.frame_words import AFTER, FRAMING
 from geomap.toponyms.frames import BODY, PERSON, Sight, followed, frame_of_name, is_no_place, named_of, sight_of
 from geomap.toponyms.lexicons import singular
 from geomap.toponyms.lines import AYNS, Line
@@ -40,6 +40,8 @@ def framed(line: Line, spans: Sequence[Span], places: AbstractSet[int], tools: T
     if not spans or line.style != "running text":
         return {}
     sight = sight_of(line, tools)
+    if not sight.violent and FRAMING.isdisjoint([word.fold for word in line.words]):
+        return {}
     whole = [i for i, s in enumerate(spans) if _is_whole(line, s, spans) and not _is_known_city(line.words, s, spans)]
     found = {i: frame for i in whole if i not in places and (frame := frame_of_name(spans[i], sight))}
     found.update(_listed([(i, spans[i]) for i in whole], places | found.keys(), sight))
