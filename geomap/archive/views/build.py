@@ -54,8 +54,8 @@ def build(
 ) -> Built:
     """Bring ``map.html`` in a folder up to what the store holds; beside it stands what it was made from.
 
-    ``gazetteer`` opens the gazetteer, whose names label the map, only when the page is made; ``tell`` is called with
-    the number of events that were read so far.
+    ``gazetteer`` opens the gazetteer, whose names label the map; ``tell`` is called with the number of events that were
+    read so far.
 
     Raises
     ------
@@ -63,12 +63,12 @@ def build(
         The folder cannot be written to.
     """
     page, notes = folder / "map.html", folder / STORE_FILE
-    made_from = _made_from(store, wanted, config)
     before = _read(notes)
-    if before.get("made_from") == made_from and before.get("page_sha256") == _hash_of(page):
-        return Built(path=page, outcome="up to date", summary=before)
     with gazetteer() as names:
         made = {"geomap": f"geomap {__version__}", "gazetteer": f"gazetteer {names.meta['tables_sha256'][:16]}"}
+        made_from = _made_from(store, wanted, config, made)
+        if before.get("made_from") == made_from and before.get("page_sha256") == _hash_of(page):
+            return Built(path=page, outcome="up to date", summary=before)
         found = store_page(
             _told(events(store, wanted.query), tell),
             config=config,
@@ -90,10 +90,10 @@ def _write(found: StorePage, page: Path, notes: Path, more: dict[str, Any]) -> B
     return Built(path=page, outcome="unchanged" if same else "written", summary=summary)
 
 
-def _made_from(store: Store, wanted: Wanted, config: MapConfig) -> str:
+def _made_from(store: Store, wanted: Wanted, config: MapConfig, made: dict[str, str]) -> str:
     """Return a hash of everything that decides what the page is."""
     told = [
-        state_of(store), repr(wanted), repr(dataclasses.astuple(config)), __version__, application(), style("style"),
+        state_of(store), repr(wanted), repr(dataclasses.astuple(config)), repr(made), application(), style("style"),
     ]  # fmt: skip
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 

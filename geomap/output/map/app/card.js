@@ -27,7 +27,7 @@ export function cardMaker(store, actions, told = null) {
       heading(table, row, actions.close),
       el("div", { class: "scroll", tabindex: 0, role: "group", "aria-label": t("card.details") },
         badges(table, row),
-        told ? [numbers(value, tellings), sourcesPart(tellings)] : quote(value),
+        told ? [numbers(value, tellings), sourcesPart(tellings, value("sources"))] : quote(value),
         more(incident),
         facts(table, row, [...relations(store, links, row, actions)]),
         incident && trail(incident, row),

@@ -9,11 +9,11 @@ const FOLDED_FROM = 5;
 const ALWAYS_SHOWN = 3;
 
 /** The list of an event's tellings; of many, the first few and the others folded. */
-export function sourcesPart(tellings) {
+export function sourcesPart(tellings, count) {
   const shown = tellings.length < FOLDED_FROM ? tellings.length : ALWAYS_SHOWN;
   const rest = tellings.slice(shown);
   return el("section", { class: "sources", "aria-labelledby": "sources-title" },
-    el("h3", { id: "sources-title" }, t("sources.title", { count: tellings.length })),
+    el("h3", { id: "sources-title" }, t("sources.title", { count })),
     el("ol", {}, tellings.slice(0, shown).map(entry)),
     rest.length > 0 && el("details", { class: "more" },
       el("summary", {}, t("sources.more", { count: rest.length })),
