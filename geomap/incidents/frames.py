@@ -157,6 +157,8 @@ def _by_preposition(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> 
 def _is_starting_point(scene: Scene, trigger: Trigger, bond: Bond) -> bool:
     """Tell "from their positions at X": where those stood who struck."""
     words, sets = scene.line.words, scene.lexicons.sets
+    if bond.prep == "at" and words[bond.host] in {"territory", "soil", "land", "side"}:
+        return False  # "fired from Turkish territory at X"
     base = bond.host > trigger.last and (words[bond.host] in sets["targets_military"] or words[bond.host] in STANDS)
     return base and bond.prep in {"at", "in", "near", "inside"} and "from" in words[bond.host - 3 : bond.host]
 

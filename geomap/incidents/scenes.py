@@ -49,7 +49,8 @@ class Scene(NamedTuple):
 
 def make_scene(line: Line, lexicons: Lexicons, carried: str = "") -> Scene:
     """Find clauses, actors and weapons in a line; ``carried`` is the class of the weapon told before it."""
-    weapons = sorted((*stand_ins(line, carried, lexicons), *find_weapons(line, lexicons)))
+    found = find_weapons(line, lexicons)
+    weapons = sorted((*stand_ins(line, carried, found, lexicons), *found))
     return Scene(line, lexicons, find_breaks(line, lexicons), find_actors(line, lexicons), tuple(weapons))
 
 

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from geomap.incidents.lexicons import Lexicons
 from geomap.incidents.lines import Line
 from geomap.incidents.weapons import WeaponHit
 
 STAND_INS = frozenset("one another two three both others several some most other second".split())
+LANDING = frozenset({"missile", "rocket", "artillery", "mortar", "tank", "drone"})
+STEPS = frozenset({"also", "then", "later", "was", "were"})
 COUNTS = STAND_INS - {"other", "second"}
 RANKED = frozenset({"other", "others", "first", "second", "third", "rest"})
 THEM = frozenset({"them", "these", "those"})
 
 
-def stand_ins(line: Line, kind: str, lexicons: Lexicons) -> Iterator[WeaponHit]:
-    """Yield the words of a line that stand for a weapon of the class told before."""
-    starts = [0, *(i + 1 for i, word in enumerate(line.words) if word == ";")]
-    for i in starts if kind else ():
-        length = _length(line, i, lexicons)
+def stand_ins(line: Line, kind: str, weapons: Sequence[WeaponHit], lexicons: Lexicons) -> Iterator[WeaponHit]:
+    """Yield the words of a line that stand for a weapon told before, in the line itself or ahead of it (``kind``)."""
+    starts = [0, *(i + 1 for i, word in enumerate(line.words) if word in {";", "and"})]
+    for i in starts if kind or weapons else ():
+        own = [w.kind for w in weapons if w.last <= i and w.kind in LANDING]
+        used = own[-1] if own else (kind if line.word(i - 1) != "and" else "")
+        length = _length(line, i, lexicons) if used else 0
         if length:
-            yield WeaponHit(i, i + length, kind)
+            yield WeaponHit(i, i + length, used)
 
 
 def _length(line: Line, i: int, lexicons: Lexicons) -> int:
@@ -39,4 +43,4 @@ def _acts(line: Line, i: int, lexicons: Lexicons) -> bool:
     near = line.words[i : i + 3]
     if near[:1] == ("on",):
         return any(word in lexicons.verbs for word in line.words[i + 1 : i + 4])
-    return any(word in lexicons.verbs for word in near[: 1 + (near[:1] in {("also",), ("then",), ("later",)})])
+    return any(word in lexicons.verbs for word in near[: 1 + (near[:1] != () and near[0] in STEPS)])
