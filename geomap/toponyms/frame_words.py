@@ -32,7 +32,7 @@ SITES = frozenset(
 FIRM = frozenset(("near", "outside"))  # before nothing but a place
 LOOSE = frozenset("near at around outside inside towards toward in".split())
 # words of violence that speak of accidents and courts as well
-ACCIDENTAL = frozenset("fire fired killed kills damaged damages damage wounded casualties blasted hit hits".split())
+ACCIDENTAL = frozenset("fire fired killed kills damaged damages damage wounded casualties blasted".split())
 # titles that begin names of places too: "Sheikh Zuweid district"
 HONOURED = frozenset("sheikh sheik shaykh imam haji hajji mullah sultan king queen prince princess saint".split())
 # what only places suffer
