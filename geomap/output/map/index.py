@@ -196,7 +196,7 @@ def _store_row(entry: StoreEntry) -> str:
     cells = [
         f'<th scope="row"><a href="{text(entry.href)}" dir="auto">{text(entry.title)}</a></th>',
         f'<td><bdi dir="ltr">{text(days)}</bdi></td>',
-        *(f"<td>{number}</td>" for number in (entry.articles, entry.events, entry.located)),
+        *(f"<td>{number:,}</td>" for number in (entry.articles, entry.events, entry.located)),
     ]
     return f"<tr>{''.join(cells)}</tr>"
 

@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
+from output_samples import sample_report
 from playwright.sync_api import expect
 from test_map_access import LOOKS, _violations
 from test_map_safety import PAYLOADS
@@ -21,6 +22,7 @@ from geomap.archive.nouns import Event, Source
 from geomap.archive.views.page import store_page
 from geomap.config import MapConfig
 from geomap.model import Span
+from geomap.output.map.index import StoreEntry, entry_of, render_index
 from geomap.output.map.messages import languages, messages
 
 Open = Callable[..., Any]
@@ -344,3 +346,16 @@ def test_every_reason_of_the_matching_is_said_in_every_language() -> None:
     model = json.loads(files("geomap.archive.matching").joinpath("model.json").read_text(encoding="utf-8"))
     for language in set(languages()) - {"en"}:
         assert {f"reason.{name}" for name in model["weights"]} <= set(messages(language))
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_list_of_stores(open_page: Open, scheme: str) -> None:
+    """Archives and articles in one list, in both colours; a hostile title is text."""
+    words = PAYLOADS["script"]
+    entry = StoreEntry(href="a/map.html", title=words, events=5, located=4, articles=9, first="2024-03-04", last=None)
+    html = render_index([entry_of(sample_report(), "b/map.html")], config=MapConfig(), stores=[entry])
+    opened = open_page(html, color_scheme=scheme)
+    assert _violations(opened.page) == []
+    assert opened.page.locator(".stores tbody a").evaluate("node => node.textContent") == words
+    opened.assert_quiet()
