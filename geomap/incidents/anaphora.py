@@ -155,6 +155,8 @@ def _definite_noun(draft: Draft) -> str:
 
 def _is_such(sighting: Sighting, word: str) -> bool:
     kind = precision_of(sighting.place)
+    if word == "camp" and sighting.place.feature_code.startswith("CMP"):
+        return True
     if word in TOWNS:
         return kind == "settlement" and sighting.place.feature_code.startswith("PPL")
     if word in BASES and kind in {"site", "settlement"}:

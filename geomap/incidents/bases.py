@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from geomap.incidents.clauses import clause_of
 from geomap.incidents.events import Event
@@ -13,6 +14,7 @@ CODES = frozenset({"AIRB", "MILB", "INSM", "NVB"})
 CERTAIN = frozenset(
     "base bases airbase airbases garrison garrisons barracks outpost outposts cantonment airfield airfields hq".split()
 )
+MILITARY = frozenset({("military", "airport"), ("military", "aerodrome")})
 RIGHT, LEFT = 12, 10
 
 
@@ -44,7 +46,7 @@ def names_a_base(words: Words, lexicons: Lexicons) -> bool:
     sets = lexicons.sets
     if any(w in sets["civil_camps"] for w in words) and not any(w in CERTAIN for w in words):
         return False
-    if any(w in CERTAIN for w in words):
+    if any(w in CERTAIN for w in words) or any(pair in MILITARY for pair in pairwise(words)):
         return True
     return any(w in sets["targets_base"] for w in words) and any(w in sets["base_cues"] for w in words)
 

@@ -28,7 +28,7 @@ class Carried(NamedTuple):
     def after(self, reading: Reading) -> Carried:
         """Return what is carried on behind a line."""
         struck = [d for d in reading.drafts if d.frame in {"strike", "intercept", "anaphor"}]
-        kinds = [kind for d in struck for kind in d.kinds]
+        kinds = [kind for d in struck for kind in d.kinds] or [w.kind for w in reading.scene.weapons if struck]
         return Carried(kinds[-1] if kinds else self.kind, reading.scene.line.number) if struck else self
 
 

@@ -58,7 +58,7 @@ def _behind_by(scene: Scene, trigger: Trigger) -> list[ActorHit]:
     _, end = clause_of(scene.line, scene.breaks, trigger.last, HALVES)
     words = scene.line.words
     for k in range(trigger.last, min(end, trigger.last + REACH)):
-        if words[k] == "by":
+        if words[k] == "by" and words[k - 1] not in scene.lexicons.sets["held_by"]:
             first = [a for a in scene.actors if k < a.first <= k + 4]
             return first[:1] + [
                 a for a in scene.actors if first and words[a.first - 1] == "and" and a.first == first[0].last + 1

@@ -14,6 +14,7 @@ from geomap.incidents.openings import OPENING_WORDS, opening, opens
 from geomap.incidents.reporting import reporting_rule
 from geomap.incidents.scenes import BE, Scene, Trigger
 from geomap.incidents.verdicts import Verdict
+from geomap.incidents.whereabouts import by_whereabouts, says_who_is_there
 from geomap.model import Role
 
 ON_TARGET = frozenset({"on", "against", "of", "to", "into", "onto", "toward", "towards", "at"})
@@ -31,7 +32,7 @@ STANDS = frozenset({"territory", "bases", "base", "soil", "areas", "launchers"})
 
 def judge(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Verdict:
     """Return the part of a place by the first rule that knows it."""
-    for rule in (_by_standing, _by_company, _by_reporting, _by_preposition, by_harm, _by_clause, _by_side):
+    for rule in RULES:
         verdict = rule(scene, trigger, number, bond)
         if verdict is not None:
             return verdict
@@ -71,7 +72,7 @@ def _is_adjective(scene: Scene, number: int) -> bool:
     behind, place = line.word(spot.last), spot.resolution.place
     if not behind[:1].isalpha() or line.is_name(spot.last) or behind in scene.lexicons.verbs:
         return False
-    if place is not None and precision_of(place) == "settlement" and behind in sets["facility_words"]:
+    if place is not None and precision_of(place) in {"settlement", "site"} and behind in sets["facility_words"]:
         return False  # "Madrid airport"
     known = ("ordinary", "state_followers", "place_prepositions", "verbs_light", "metonyms", "relative", "clause")
     return not any(behind in sets[name] for name in known) and not behind.endswith(("ed", "ing", "ly"))
@@ -143,7 +144,7 @@ def _by_preposition(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> 
     prep = bond.prep
     if bond.relation.endswith(" of") or prep is None:
         return None
-    told = _by_host(scene, bond, prep)
+    told = _by_host(scene, trigger, bond, prep)
     if told is not None:
         return told
     launched = trigger.way == "launch" and prep in {"in", "near"} and bond.prep_at == trigger.last
@@ -163,11 +164,11 @@ def _is_starting_point(scene: Scene, trigger: Trigger, bond: Bond) -> bool:
     return base and bond.prep in {"at", "in", "near", "inside"} and "from" in words[bond.host - 3 : bond.host]
 
 
-def _by_host(scene: Scene, bond: Bond, prep: str) -> Verdict | None:
+def _by_host(scene: Scene, trigger: Trigger, bond: Bond, prep: str) -> Verdict | None:
     """Judge a place by the word that its preposition belongs to: "the war in X", "the people of X", "called on X"."""
     sets, host = scene.lexicons.sets, scene.line.words[bond.host] if bond.host >= 0 else ""
     hosts = {
-        CAMPAIGN: host in sets["campaign"],
+        CAMPAIGN: host in sets["campaign"] and bond.host != trigger.first,
         "people of a place": prep == "of" and (host in sets["persons"] or host == "support"),
         "seat of an authority": prep == "in" and host in sets["authorities"],
         "border of a place": prep == "of" and host in sets["borders"],
@@ -239,7 +240,8 @@ def _is_cut_off(scene: Scene, trigger: Trigger, bond: Bond) -> bool:
     relative = RELATIVE in kinds_between(scene.breaks, trigger.last, bond.prep_at) and not _is_closed(
         scene, trigger, bond
     )
-    if (relative and not _happens(scene, bond)) or _other_trigger_between(scene, trigger, bond):
+    told = _happens(scene, bond) or says_who_is_there(scene, trigger.last, bond.prep_at)
+    if (relative and not told) or _other_trigger_between(scene, trigger, bond):
         return True
     return any(w in {"has", "have", "had"} for w in scene.line.words[trigger.last : bond.prep_at])
 
@@ -293,3 +295,6 @@ def _is_struck_subject(scene: Scene, trigger: Trigger, last: int) -> bool:
         return False
     own = {t for t in range(last, trigger.start) if scene.line.words[t] in scene.lexicons.verbs}
     return not own or under
+
+
+RULES = (_by_standing, _by_company, _by_reporting, _by_preposition, by_harm, by_whereabouts, _by_clause, _by_side)

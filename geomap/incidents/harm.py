@@ -12,13 +12,14 @@ from geomap.incidents.verdicts import Verdict
 
 JOINTS = frozenset({"after", "when", "as", "following"})
 DAMAGE = frozenset(
-    "fire fires blaze ablaze burning burned burnt damaged destroyed collapsed broke caught outage blackout damage hole"
-    " explosions".split()
+    "fire fires flames smoke blaze ablaze burning burned burnt damaged destroyed collapsed broke caught outage blackout"
+    " damage hole explosions".split()
 )
 LOSSES = frozenset({"left", "lost", "plunged", "blackout", "without"})
 SCENES = frozenset({"in", "at", "near", "inside", "outside"})
 MEANS = frozenset({("by",), ("in",), ("from",), ("during",)})
 BEFORE_PLACE = 6
+OF_REACH = 4  # "in the fuel tanks of X"
 
 
 def by_harm(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Verdict | None:
@@ -31,7 +32,7 @@ def by_harm(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Verdict 
         return _by_means(scene, trigger, number, bond)
     if len(breaks) != 1 or breaks[0].kind not in {CAUSE, RELATIVE} or line.words[breaks[0].at] not in JOINTS:
         return None
-    if _has_place_of_its_own(scene, trigger, breaks[0].at) or not _is_harmed(scene, number, bond, breaks[0].at):
+    if has_place_of_its_own(scene, trigger, breaks[0].at) or not _is_harmed(scene, number, bond, breaks[0].at):
         return None
     return Verdict("event_location", "where it did harm")
 
@@ -44,12 +45,12 @@ def _by_means(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Verdic
         return None
     hurt = scene.lexicons.sets["killed"] | scene.lexicons.sets["injured"]
     near = scene.line.words[max(0, bond.prep_at - BEFORE_PLACE) : bond.prep_at]
-    if not any(w in hurt for w in near) or _has_place_of_its_own(scene, trigger, trigger.last):
+    if not any(w in hurt for w in near) or has_place_of_its_own(scene, trigger, trigger.last):
         return None
     return Verdict("event_location", "where it did harm")
 
 
-def _has_place_of_its_own(scene: Scene, trigger: Trigger, joint: int) -> bool:
+def has_place_of_its_own(scene: Scene, trigger: Trigger, joint: int) -> bool:
     """Tell whether the clause of the strike names a place itself; who is far from home only reacts."""
     ends = [b.at for b in scene.breaks if b.at > trigger.last and b.kind in {CAUSE, CLAUSE, STOP, REPORT}]
     end = min(ends, default=len(scene.line.words))
@@ -68,7 +69,8 @@ def _is_harmed(scene: Scene, number: int, bond: Bond, joint: int) -> bool:
     line, sets = scene.line, scene.lexicons.sets
     spot = line.spots[number]
     harm = sets["killed"] | sets["injured"] | DAMAGE
-    if bond.prep in SCENES and bond.standing == "free":
+    inner = bond.prep == "of" and any(w in SCENES for w in line.words[max(0, bond.prep_at - OF_REACH) : bond.prep_at])
+    if (bond.prep in SCENES or inner) and bond.standing == "free":
         near = line.words[max(0, bond.prep_at - BEFORE_PLACE) : bond.prep_at] + line.words[spot.last : joint]
         return any(w in harm for w in near)
     opens = spot.first == 0 and bond.prep is None and any(w in LOSSES for w in line.words[spot.last : joint])

@@ -22,6 +22,7 @@ OBJECTS = ("targets_base", "targets_military", "targets_civil")
 STRIKES = frozenset({"strike", "strikes", "raid", "raids"})
 RIGHT_REACH, OBJECT_REACH, BY_REACH = 8, 13, 9
 NEAR_SUBJECT = 8
+HARDWARE_REACH = 4
 AIMED_AT = frozenset({"targets", "sites", "locations"})
 
 
@@ -42,6 +43,8 @@ def strong(use: Use) -> Sense:
 def _bombed(use: Use, start: int, end: int, weapon: str) -> Sense:
     """Tell bombs from the air from bombs that somebody laid."""
     words = use.scene.line.words[start:end]
+    if any(w.kind in {"air", "drone"} for w in weapons_within(use.scene, start, use.at)):
+        return struck(weapon)  # "an aircraft bombed their car"
     if any(w in use.scene.lexicons.sets["explosive_cues"] for w in words):
         return attacked(explosive_kind(words))
     agent = _doer(use)
@@ -128,11 +131,18 @@ def _by_actor(use: Use) -> Sense:
     if not use.passive and not _has_object(use):
         return NOTHING
     if use.verb.lemma == "destroy" and not use.passive and actor.kind in COMMANDERS and actor.armed:
-        return Sense("bare", "object", "")
+        return struck("") if _is_hardware(use) else Sense("bare", "object", "")
     flying = any(w in use.scene.lexicons.sets["airborne"] for w in use.scene.line.words[actor.first : actor.last])
     if flying or _strikes_from_afar(use, actor):
         return struck("air" if flying else "")
     return attacked() if actor.armed and use.verb.lemma in GROUND else NOTHING
+
+
+def _is_hardware(use: Use) -> bool:
+    """Tell "destroyed two missile launchers" from what troops on the ground find and blow up."""
+    words, sets = use.scene.line.words, use.scene.lexicons.sets
+    behind = words[use.at + 1 : use.at + 1 + HARDWARE_REACH]
+    return any(w in sets["hardware"] for w in behind) and not any(w in sets["on_the_ground"] for w in words)
 
 
 def _is_side(use: Use) -> bool:

@@ -12,6 +12,7 @@ from geomap.incidents.linking import Link
 from geomap.model import Place, Resolution
 
 LOOSE_PREPS = frozenset({"near", "outside", "around", "off", "surrounding", "toward", "towards", "beyond"})
+STREETS = frozenset({"street", "avenue", "square", "boulevard", "roundabout"})
 BORROWED = "placed near what is told beside it"
 SETTINGS = frozenset({"mention", "container", "event_location", "reporting"})
 WITNESSES = frozenset({"residents", "resident", "inhabitants", "locals"})
@@ -86,24 +87,31 @@ def _theatre(draft: Draft, link: Link) -> Place | None:
     beside = [
         (abs(spots[other.spot].first - spots[link.spot].first), spots[other.spot].resolution.place)
         for other in draft.links
-        if other.spot != link.spot and _is_setting(draft, other)
+        if other.spot != link.spot and _is_setting(draft, link, other)
     ]
     found = [(away, place) for away, place in beside if place is not None]
     return min(found, key=lambda pair: (rank(pair[1]), pair[0]))[1] if found else None
 
 
-def _is_setting(draft: Draft, other: Link) -> bool:
+def _is_setting(draft: Draft, link: Link, other: Link) -> bool:
     """Tell whether a place may hold an unknown one: the scene of its event that gave way, a province, a country."""
     place, bond = draft.line.spots[other.spot].resolution.place, draft.bonds[other.spot]
     if place is None or other.role not in SETTINGS:
         return False
     if CAMPAIGN in other.rules or _is_where_witnesses_live(draft, other):
         return True
+    if _is_street(draft, link) and bond.prep in SCENE_PREPS and other.role != "reporting":
+        return True
     scene = other.role == "event_location" and other.trigger in draft.numbers
     if (scene and all(told.spot != other.spot for told in draft.places)) or _is_main_scene(draft, other):
         return True
     wide = rank(place) >= RANKS["province"] and other.role != "reporting"
     return wide and (other.role == "container" or bond.prep in INNER_PREPS)
+
+
+def _is_street(draft: Draft, link: Link) -> bool:
+    """Tell a street or a square, which lies in the town that its sentence names."""
+    return draft.line.word(draft.line.spots[link.spot].last) in STREETS
 
 
 def _is_main_scene(draft: Draft, other: Link) -> bool:

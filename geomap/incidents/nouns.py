@@ -12,6 +12,7 @@ LONGEST_PHRASE = 7
 BRIEFING = 3
 DETERMINERS = frozenset("a an the this that these those its their his no".split())
 BEFORE_NOUNS = DETERMINERS | frozenset({"'s", "'", "of", "under"})
+CAMPAIGNS = frozenset({"aggression"})
 COMMANDERS = frozenset({"state", "force", "coalition"})
 BARE = frozenset({"fire", "fires", "hit", "hits", "wave", "waves"})
 NOUN_FOLLOWERS = frozenset(
@@ -26,6 +27,8 @@ def noun_trigger(scene: Scene, i: int) -> Trigger | None:
     """Return the strike noun that stands at a word."""
     sets, words = scene.lexicons.sets, scene.line.words
     word = words[i]
+    if word in CAMPAIGNS and not _has_weapon(scene, i):
+        return None
     if word not in sets["nouns_strong"] and word not in sets["nouns_weak"]:
         return None
     if not reads_as_noun(scene, i) or is_vetoed(scene, i) or scene.line.word(i + 1) in sets["alarms"]:
@@ -39,6 +42,12 @@ def noun_trigger(scene: Scene, i: int) -> Trigger | None:
     if not frame:
         return None
     return Trigger(i, i + 1, start, word, frame, "noun", weapon=weapon, plural=plural)
+
+
+def _has_weapon(scene: Scene, i: int) -> bool:
+    """Tell "the aggression with missiles on X" and "a missile aggression" from a war: one strike has its weapon."""
+    before = any(w.last == i for w in scene.weapons)
+    return before or (scene.line.word(i + 1) == "with" and any(i < w.first <= i + 3 for w in scene.weapons))
 
 
 def reads_as_noun(scene: Scene, i: int) -> bool:

@@ -14,6 +14,7 @@ from geomap.incidents.weapons import WeaponHit, find_weapons
 
 WALLS = frozenset({CAUSE, CLAUSE, STOP})
 BE = frozenset({"was", "were", "is", "are", "been", "being", "be", "get", "got"})
+PEOPLE = frozenset({"who", "whom", "whose"})
 FAR_WEAPONS = frozenset({"air", "drone", "missile", "rocket", "artillery", "mortar", "tank"})
 
 
@@ -67,5 +68,6 @@ def weapons_within(scene: Scene, start: int, end: int) -> Sequence[WeaponHit]:
 def is_vetoed(scene: Scene, i: int) -> bool:
     """Tell whether the clause is about an earthquake, a walkout or a match."""
     start, end = clause_at(scene, i)
-    veto = scene.lexicons.sets["veto"]
-    return any(w in veto for w in scene.line.words[start:end])
+    words, veto = scene.line.words, scene.lexicons.sets["veto"]
+    end = next((k for k in range(i, end) if words[k] in PEOPLE), end)  # "killed men who watched football"
+    return any(words[k] in veto and words[k - 1 : k + 1] != ("to", "storm") for k in range(start, end))

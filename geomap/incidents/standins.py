@@ -31,6 +31,8 @@ def _length(line: Line, i: int, lexicons: Lexicons) -> int:
     """Return how many words at the start of a clause stand for a weapon: "one", "the other", "two of them"."""
     words = line.words[i : i + 4]
     if words[:1] and words[0] in COUNTS:
+        if words[1:2] == ("more",):
+            return 2 if _acts(line, i + 2, lexicons) else 0
         if words[1:2] == ("of",):
             return 3 if len(words) > 2 and words[2] in THEM else 0
         return 1 if _acts(line, i + 1, lexicons) else 0

@@ -16,7 +16,9 @@ AIMING = frozenset({"at", "from", "into", "on", "toward", "towards", "by", "in"}
 GUNNERS = {"tanks": "tank", "artillery": "artillery", "gunners": "artillery", "warships": "artillery"}
 SPYING = frozenset({"spy", "surveillance", "reconnaissance", "mq", "reaper", "hawk", "observation"})
 RAMMING = frozenset({"ram", "blow"})
+KILLERS = LANDING | {"air"}
 LEFT_REACH, RIGHT_REACH, NEAR_SUBJECT = 9, 8, 3
+BY_REACH, NEAR_BY = 14, 5
 
 
 def launch(use: Use) -> Sense:
@@ -78,12 +80,23 @@ def land(use: Use) -> Sense:
 
 
 def kill(use: Use) -> Sense:
-    """Judge "a drone killed two men": the weapon must stand right before the verb."""
+    """Judge "a drone killed two men": the weapon must stand right before the verb, or behind "was killed by"."""
+    if use.passive:
+        return _killed_by(use)
     start, _ = own_clause(use.scene, use.at)
     subject = weapons_within(use.scene, max(start, use.at - NEAR_SUBJECT), use.at)
-    if use.passive or use.verb.form != "past" or not subject or subject[-1].kind not in LANDING:
+    if use.verb.form != "past" or not subject or subject[-1].kind not in LANDING:
         return NOTHING
     return Sense("strike", "object", subject[-1].kind)
+
+
+def _killed_by(use: Use) -> Sense:
+    """Judge "was killed in his yard by shells": a weapon in use must stand right behind "by"."""
+    scene = use.scene
+    _, end = own_clause(scene, use.at)
+    by = next((k for k in range(use.at, min(end, use.at + BY_REACH)) if scene.line.words[k] == "by"), None)
+    killers = [] if by is None else _fired(scene, weapons_within(scene, by, min(end, by + NEAR_BY)))
+    return Sense("strike", "object", killers[0].kind) if killers and killers[0].kind in KILLERS else NOTHING
 
 
 def intercept(use: Use) -> Sense:

@@ -1,0 +1,52 @@
+"""Places that another clause tells: what was shot down before it got there, who was there, "X, where jets hit"."""
+
+from __future__ import annotations
+
+from geomap.incidents.bonds import Bond
+from geomap.incidents.harm import has_place_of_its_own
+from geomap.incidents.scenes import Scene, Trigger
+from geomap.incidents.verdicts import Verdict
+
+PRONOUNS = frozenset({"who", "that", "which"})
+GOALS = frozenset("reach reached reaching hit hitting strike striking approached entered entering".split())
+GOAL_REACH = 5
+PREDICATE = 3  # words behind "who" that may hold its verb
+WHERE_REACH = 8
+
+
+def by_whereabouts(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Verdict | None:  # noqa: ARG001
+    """Judge "shot down before it reached X" and "X, where jets hit a depot"."""
+    spot = scene.line.spots[number]
+    if spot.last <= trigger.start:
+        return Verdict("event_location", "where it happened") if _is_where(scene, trigger, spot.last) else None
+    if trigger.frame == "intercept" and _is_goal(scene, trigger, spot.first):
+        return Verdict("event_location", "before it got there")
+    return None
+
+
+def _is_where(scene: Scene, trigger: Trigger, last: int) -> bool:
+    """Tell whether "where" behind a place opens the trigger's own clause and no other place stands in it."""
+    breaks = [b for b in scene.breaks if last <= b.at < trigger.start]
+    if len(breaks) != 1 or scene.line.words[breaks[0].at] != "where" or breaks[0].at > last + 1:
+        return False
+    near = trigger.start - breaks[0].end <= WHERE_REACH
+    return near and not has_place_of_its_own(scene, trigger, breaks[0].at)
+
+
+def _is_goal(scene: Scene, trigger: Trigger, first: int) -> bool:
+    """Tell whether a place is what a weapon was stopped before: none is named that it was shot down over."""
+    line = scene.line
+    before = next((k for k in range(trigger.last, first) if line.words[k] == "before"), None)
+    if before is None or any(line.spot_at[k] >= 0 for k in range(trigger.last, before)):
+        return False
+    return any(w in GOALS for w in line.words[before : min(before + GOAL_REACH, first)])
+
+
+def says_who_is_there(scene: Scene, start: int, end: int) -> bool:
+    """Tell whether a relative clause says who or what was at the place: "a school that sheltered families in X"."""
+    line, stays = scene.line, scene.lexicons.sets["verbs_stay"]
+    opened = [b.at for b in scene.breaks if start <= b.at < end and line.words[b.at] in PRONOUNS]
+    if len(opened) != 1 or line.words[opened[0] - 1] in {",", *scene.lexicons.weapons}:
+        return False
+    named = any(line.spot_at[k] >= 0 for k in range(start, end))
+    return not named and any(w in stays for w in line.words[opened[0] + 1 : opened[0] + 1 + PREDICATE])
