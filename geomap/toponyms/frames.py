@@ -95,7 +95,8 @@ def _by_its_noun(span: Span, sight: Sight) -> str | None:
     words = sight.line.words
     if span.name.sort in _KNOWN or words[span.last].kind == "a newspaper's word":
         return None
-    if words[span.first].plain is not None and words[span.first].fold not in HONOURED:
+    first = words[span.first]
+    if first.plain is not None and first.fold not in HONOURED and first.fold not in sight.heads:
         return None
     return followed(words, span, AFTER) or (_site(span, sight) if sight.violent else None)
 
