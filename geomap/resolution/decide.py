@@ -17,7 +17,8 @@ from geomap.resolution.tools import ResolutionTools
 from geomap.scoring import Clue, merged, shares, why
 
 _SAME_LON_DEG, _SAME_LAT_DEG = 0.3, 0.25  # rows of one name as near as this are one place
-_WITHIN_DEG = 1.3  # how far from the middle of its province the town of the same name may lie
+_WITHIN_DEG = 1.3  # how far from the middle of its province or district the town of the same name may lie
+_AREAS = frozenset(("a province", "a district"))
 
 
 class Weighed(NamedTuple):
@@ -126,7 +127,7 @@ def is_same_place(a: Option, b: Option) -> bool:
     """Tell whether two rows of a name are one place: near each other, or a province and its town of that name."""
     if abs(a.lon - b.lon) < _SAME_LON_DEG and abs(a.lat - b.lat) < _SAME_LAT_DEG:
         return True
-    if a.unit != b.unit or a.unit < 0 or "a province" not in (a.sort, b.sort):
+    if a.unit != b.unit or a.unit < 0 or a.sort == b.sort or not _AREAS & {a.sort, b.sort}:
         return False
     return abs(a.lon - b.lon) < _WITHIN_DEG and abs(a.lat - b.lat) < _WITHIN_DEG
 

@@ -87,3 +87,12 @@ def test_a_lone_place_is_trusted(text, name, code, engine):
     report = geoparse(make_article(text, id="t"), engine)
     found = {r.mention.text: r.place.feature_code for r in report.resolutions if r.place}
     assert found.get(name, "").startswith(code)
+
+
+def test_a_town_stands_for_its_district_far_around_it(engine):
+    """The middle of a wide district may lie far from its town; a bare name means the town."""
+    text = "Fighter jets destroyed a bandit camp in Maru, Zamfara state, Nigeria, on Saturday."
+    report = geoparse(make_article(text, id="t"), engine)
+    place = next(r.place for r in report.resolutions if r.mention.text == "Maru")
+    assert place is not None
+    assert place.feature_code == "PPL"
