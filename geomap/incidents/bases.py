@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from geomap.incidents.clauses import clause_of
@@ -36,9 +37,14 @@ def _is_known_base(words: Words, scene: Scene) -> bool:
     nouns = [w for w in words if w in sets["targets_base"]]
     if not nouns or any(w in sets["civil_camps"] for w in words):
         return False
-    told = re.findall(rf"(\w+)\s+{nouns[0]}\b", scene.line.article.text, re.IGNORECASE)
-    cues, civil = {w.lower() for w in told} & sets["base_cues"], {w.lower() for w in told} & sets["civil_camps"]
-    return bool(cues) and not civil
+    told = _words_before(nouns[0], scene.line.article.text)
+    return bool(told & sets["base_cues"]) and not told & sets["civil_camps"]
+
+
+@lru_cache(32)  # the nouns of the article at hand: each is asked about again and again
+def _words_before(noun: str, text: str) -> frozenset[str]:
+    """Return the words that stand before a noun anywhere in an article."""
+    return frozenset(word.lower() for word in re.findall(rf"(\w+)\s+{noun}\b", text, re.IGNORECASE))
 
 
 def names_a_base(words: Words, lexicons: Lexicons) -> bool:

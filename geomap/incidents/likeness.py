@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from geomap.incidents.codes import contains, rank
-from geomap.incidents.distance import distance_km
+from geomap.incidents.distance import is_within
 from geomap.model import Place
 
 SAME_PLACE_KM = 12.0
+_LOOSE = frozenset(
+    "al el district city governorate province base airbase air airport the of international".split()
+)  # words that two names of one place need not share
 
 
 def same_place(a: Place | None, b: Place | None) -> bool:
@@ -15,7 +18,7 @@ def same_place(a: Place | None, b: Place | None) -> bool:
         return False
     if a.id == b.id or (contains(a, b) and rank(a) == rank(b) + 1) or (contains(b, a) and rank(b) == rank(a) + 1):
         return a.id == b.id or _alike(a.name, b.name)
-    near = distance_km(a.point, b.point) <= max(SAME_PLACE_KM, a.radius_km, b.radius_km)
+    near = is_within(a.point, b.point, max(SAME_PLACE_KM, a.radius_km, b.radius_km))
     return near and _alike(a.name, b.name)
 
 
@@ -27,19 +30,4 @@ def _alike(a: str, b: str) -> bool:
 
 def _stem(name: str) -> set[str]:
     words = name.lower().replace("-", " ").replace("'", "").replace("’", "").split()
-    loose = {
-        "al",
-        "el",
-        "district",
-        "city",
-        "governorate",
-        "province",
-        "base",
-        "airbase",
-        "air",
-        "airport",
-        "the",
-        "of",
-        "international",
-    }
-    return {w for w in words if w not in loose}
+    return {w for w in words if w not in _LOOSE}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from geomap.incidents.codes import contains, rank
-from geomap.incidents.distance import distance_km
+from geomap.incidents.distance import is_within
 from geomap.incidents.drafts import Draft
 from geomap.incidents.likeness import SAME_PLACE_KM, same_place
 from geomap.incidents.linking import Link
@@ -147,10 +147,12 @@ def _is_earlier_one(lead: Draft, draft: Draft) -> bool:
 def _same_word(a: Telling, b: Telling) -> bool:
     """Tell whether two tellings name their places by one word, "Hama" for the city and for its airport nearby."""
     one, two = a.located.place, b.located.place
-    if a.link is None or b.link is None or one is None or two is None or max(rank(one), rank(two)) >= PROVINCE:
+    if a.link is None or b.link is None or one is None or two is None:
+        return False
+    if not is_within(one.point, two.point, SAME_PLACE_KM) or max(rank(one), rank(two)) >= PROVINCE:
         return False
     texts = [t.draft.line.spots[t.link.spot].resolution.mention.text.lower() for t in (a, b) if t.link is not None]
-    return texts[0] == texts[1] and distance_km(one.point, two.point) <= SAME_PLACE_KM
+    return texts[0] == texts[1]
 
 
 def days_meet(a: Draft, b: Draft) -> bool:
@@ -240,7 +242,7 @@ def _is_around(inner: Place | None, outer: Place | None) -> bool:
     """Tell whether the place of a headline can sum up a place of the body."""
     if inner is None or outer is None:
         return False
-    return _lies_in(inner, outer) or distance_km(inner.point, outer.point) <= HEADLINE_KM
+    return _lies_in(inner, outer) or is_within(inner.point, outer.point, HEADLINE_KM)
 
 
 def _is_fine(draft: Draft) -> bool:
@@ -255,7 +257,7 @@ def _lies_in(inner: Place, outer: Place | None) -> bool:
     """Tell whether a place lies in a coarser one, by the gazetteer or, for regions without facts, within its radius."""
     if outer is None:
         return False
-    region = rank(outer) >= PROVINCE and distance_km(inner.point, outer.point) <= outer.radius_km
+    region = rank(outer) >= PROVINCE and is_within(inner.point, outer.point, outer.radius_km)
     return outer.id == inner.id or contains(outer, inner) or region
 
 
