@@ -158,10 +158,10 @@ def test_an_object_store(plain, config, tmp_path):
     memory.pipe_file("/archive/in.jsonl", plain.read_bytes())
     run(plain, tmp_path / "disk", config=config, articles_a_piece=6)
     run("memory://archive/*.jsonl", "memory://desk/tables", config=config, articles_a_piece=6)
-    written = {name.removeprefix("/desk/tables/"): memory.cat_file(name) for name in memory.find("/desk/tables")}
+    found = {name.removeprefix("/desk/tables/"): memory.cat_file(name) for name in memory.find("/desk/tables")}
     expected = written.files(tmp_path / "disk")
-    assert written.keys() == expected.keys()
-    assert all(written[name] == expected[name] for name in written if name != "_plan.json")
+    assert found.keys() == expected.keys()
+    assert all(found[name] == expected[name] for name in found if name != "_plan.json")
     memory.rm_file("/desk/tables/reports/part-000002.parquet")
     again = run("memory://archive/*", "memory://desk/tables", config=config, existing="resume", articles_a_piece=6)
     assert (again.pieces, again.pieces_before) == (4, 3)
