@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -136,29 +136,52 @@ def _file(path: Path, *, make: bool) -> Store:
         raise OutputError(f"{path} is not a store", hint="name a file that `geomap store add` made, or a new one")
     path.parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": WAIT_S}, poolclass=NullPool)
+    if make:
+        event.listen(engine, "connect", _keep_log)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return Store(engine=engine, location=str(path))
 
 
 def _is_store(path: Path) -> bool:
-    """Tell whether a file is a store, or the beginning of one, without changing it."""
+    """Tell whether a file is a store, or the beginning of one.
+
+    It is not changed, but where a process was killed while it wrote: then SQLite must first put it in order.
+    """
     try:
-        with sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True) as database:
-            tables = {row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        database.close()
+        tables = _tables(path, "ro")
+    except sqlite3.OperationalError:
+        return _is_recovered(path)
     except sqlite3.DatabaseError:
         return False
     return not tables or {"alembic_version", "telling"} <= tables
 
 
+def _is_recovered(path: Path) -> bool:
+    try:
+        return {"alembic_version", "telling"} <= (tables := _tables(path, "rw")) or not tables
+    except sqlite3.OperationalError as error:
+        raise OutputError(f"{path} cannot be opened: {error}", hint="check its permissions") from error
+
+
+def _tables(path: Path, mode: str) -> set[str]:
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=WAIT_S)) as database:
+        return {str(row[0]) for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+
+
+def _keep_log(database: Any, _: Any) -> None:
+    """Let the file have a write-ahead log from now on: readers and writers do not block each other."""
+    database.execute("PRAGMA busy_timeout = 60000")
+    database.execute("PRAGMA journal_mode = WAL")
+
+
 def _prepare(database: Any, _: Any) -> None:
-    """Set a connection to SQLite up: transactions begin where we say, readers and writers do not block each other."""
+    """Set a connection to SQLite up: transactions begin where we say."""
     database.isolation_level = None
     # Full: a commit is on the disk before it is reported, whatever then happens to the machine.
     for setting in (
-        "busy_timeout = 60000", "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON",
-        "cache_size = -131072", "temp_store = MEMORY",
+        "busy_timeout = 60000", "synchronous = FULL", "foreign_keys = ON", "cache_size = -131072",
+        "temp_store = MEMORY",
     ):  # fmt: skip
         database.execute(f"PRAGMA {setting}")
     add_functions(database)
