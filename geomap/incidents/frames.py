@@ -14,7 +14,7 @@ from geomap.incidents.openings import OPENING_WORDS, opening, opens
 from geomap.incidents.reporting import reporting_rule
 from geomap.incidents.scenes import BE, Scene, Trigger
 from geomap.incidents.verdicts import Verdict
-from geomap.incidents.whereabouts import by_whereabouts, says_who_is_there
+from geomap.incidents.whereabouts import by_whereabouts, happens, says_who_is_there
 from geomap.model import Role
 
 ON_TARGET = frozenset({"on", "against", "of", "to", "into", "onto", "toward", "towards", "at"})
@@ -27,7 +27,10 @@ NEVER = frozenset({"with", "for", "via", "as", "than", "until", "upon"})
 SHORTEST_HALF = 5  # letters; shorter ones are articles and prefixes: "Deir-", "Kafr-", "Al-"
 LIKEWISE = 9  # words that "as was a depot" may have before its place
 FIXED: dict[str, Role] = {CONTAINER: "container", ANCHOR: "container", ALIAS: "mention"}
-STANDS = frozenset({"territory", "bases", "base", "soil", "areas", "launchers"})
+STANDS = frozenset(
+    "territory bases base soil areas launchers submarine submarines ship ships vessel vessels carrier plane planes"
+    " aircraft boat boats jets bombers".split()
+)
 
 
 def judge(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Verdict:
@@ -240,7 +243,7 @@ def _is_cut_off(scene: Scene, trigger: Trigger, bond: Bond) -> bool:
     relative = RELATIVE in kinds_between(scene.breaks, trigger.last, bond.prep_at) and not _is_closed(
         scene, trigger, bond
     )
-    told = _happens(scene, bond) or says_who_is_there(scene, trigger.last, bond.prep_at)
+    told = happens(scene, bond) or says_who_is_there(scene, trigger.last, bond.prep_at)
     if (relative and not told) or _other_trigger_between(scene, trigger, bond):
         return True
     return any(w in {"has", "have", "had"} for w in scene.line.words[trigger.last : bond.prep_at])
@@ -251,13 +254,6 @@ def _is_closed(scene: Scene, trigger: Trigger, bond: Bond) -> bool:
     words = scene.line.words[trigger.last : bond.prep_at]
     opened = next((k for k, w in enumerate(words) if w == "which" and words[k - 1 : k] == (",",)), None)
     return opened is not None and any(pair == (",", "and") for pair in pairwise(words[opened + 1 :]))
-
-
-def _happens(scene: Scene, bond: Bond) -> bool:
-    """Tell whether a place is where something "took place" or "landed", or people died."""
-    near = scene.line.words[max(0, bond.prep_at - 6) : bond.prep_at]
-    sets = scene.lexicons.sets
-    return any(w in sets["verbs_occur"] or w in sets["killed"] or w in sets["injured"] or w == "place" for w in near)
 
 
 def _other_trigger_between(scene: Scene, trigger: Trigger, bond: Bond) -> bool:
@@ -297,4 +293,4 @@ def _is_struck_subject(scene: Scene, trigger: Trigger, last: int) -> bool:
     return not own or under
 
 
-RULES = (_by_standing, _by_company, _by_reporting, _by_preposition, by_harm, by_whereabouts, _by_clause, _by_side)
+RULES = (_by_standing, _by_company, _by_reporting, by_whereabouts, _by_preposition, by_harm, _by_clause, _by_side)

@@ -13,8 +13,9 @@ from geomap.incidents.verdicts import Verdict
 JOINTS = frozenset({"after", "when", "as", "following"})
 DAMAGE = frozenset(
     "fire fires flames smoke blaze ablaze burning burned burnt damaged destroyed collapsed broke caught outage blackout"
-    " damage hole explosions".split()
+    " damage hole explosions rubble debris ruins wreckage crater craters bodies blew exploded trapped".split()
 )
+SHAKEN = frozenset({"rocked", "damaged", "destroyed"})
 LOSSES = frozenset({"left", "lost", "plunged", "blackout", "without"})
 SCENES = frozenset({"in", "at", "near", "inside", "outside"})
 MEANS = frozenset({("by",), ("in",), ("from",), ("during",)})
@@ -43,7 +44,7 @@ def _by_means(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Verdic
     between = scene.line.words[last : trigger.start]
     if trigger.way != "noun" or between[-1:] not in MEANS or len(between) > BEFORE_PLACE or bond.prep not in SCENES:
         return None
-    hurt = scene.lexicons.sets["killed"] | scene.lexicons.sets["injured"]
+    hurt = scene.lexicons.sets["killed"] | scene.lexicons.sets["injured"] | DAMAGE
     near = scene.line.words[max(0, bond.prep_at - BEFORE_PLACE) : bond.prep_at]
     if not any(w in hurt for w in near) or has_place_of_its_own(scene, trigger, trigger.last):
         return None
@@ -73,6 +74,8 @@ def _is_harmed(scene: Scene, number: int, bond: Bond, joint: int) -> bool:
     if (bond.prep in SCENES or inner) and bond.standing == "free":
         near = line.words[max(0, bond.prep_at - BEFORE_PLACE) : bond.prep_at] + line.words[spot.last : joint]
         return any(w in harm for w in near)
+    if not bond.prep and bond.prep_at >= 0 and line.words[bond.prep_at] in SHAKEN:
+        return True
     opens = spot.first == 0 and bond.prep is None and any(w in LOSSES for w in line.words[spot.last : joint])
     return opens or (is_label(scene, number) and any(w in harm for w in line.words[spot.last : joint]))
 

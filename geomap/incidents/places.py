@@ -128,6 +128,8 @@ def _over_of(line: Line, i: int, lexicons: Lexicons) -> tuple[int, str] | None:
     if before in lexicons.sets["part_words"] or before in lexicons.sets["borders"]:
         return i - 1, "near"
     sorts = ("feature_words", "inside_words", "facility_words", "targets_civil")
+    if before == "out":  # "on the road out of X"
+        return i - 2, "near"
     return (i - 1, "") if any(before in lexicons.sets[name] for name in sorts) else None
 
 

@@ -7,13 +7,15 @@ from typing import NamedTuple
 
 from geomap.incidents.actors import ActorHit, find_actors
 from geomap.incidents.clauses import CAUSE, CLAUSE, STOP, Break, clause_of, find_breaks
-from geomap.incidents.lexicons import Lexicons
+from geomap.incidents.lexicons import Lexicons, Words
 from geomap.incidents.lines import Line
 from geomap.incidents.standins import stand_ins
 from geomap.incidents.weapons import WeaponHit, find_weapons
 
 WALLS = frozenset({CAUSE, CLAUSE, STOP})
 BE = frozenset({"was", "were", "is", "are", "been", "being", "be", "get", "got"})
+GAMES = frozenset({"football", "soccer", "baseball"})
+PITCHES = frozenset({(w,) for w in ("pitch", "field", "ground", "stadium")})
 PEOPLE = frozenset({"who", "whom", "whose"})
 FAR_WEAPONS = frozenset({"air", "drone", "missile", "rocket", "artillery", "mortar", "tank"})
 
@@ -70,4 +72,9 @@ def is_vetoed(scene: Scene, i: int) -> bool:
     start, end = clause_at(scene, i)
     words, veto = scene.line.words, scene.lexicons.sets["veto"]
     end = next((k for k in range(i, end) if words[k] in PEOPLE), end)  # "killed men who watched football"
-    return any(words[k] in veto and words[k - 1 : k + 1] != ("to", "storm") for k in range(start, end))
+    return any(words[k] in veto and not _is_harmless(words, k) for k in range(start, end))
+
+
+def _is_harmless(words: Words, k: int) -> bool:
+    """Tell "tried to storm a base" from a storm, and a football pitch from a match."""
+    return words[k - 1 : k + 1] == ("to", "storm") or (words[k] in GAMES and words[k + 1 : k + 2] in PITCHES)

@@ -8,6 +8,7 @@ from geomap.incidents.scenes import BE, Scene, Trigger, is_vetoed
 from geomap.incidents.senses import Use
 
 ADVERBS = frozenset({"also", "again", "reportedly", "then", "since", "twice", "heavily"})
+ABLAZE, ABLAZE_REACH = frozenset({"ablaze", "alight", "afire"}), 10  # "set the depot of X ablaze"
 HELPERS = ADVERBS | {"to", "not", "did", "do", "does", "never"}
 SENSES = {
     "strong": hits.strong,
@@ -27,6 +28,7 @@ def verb_trigger(scene: Scene, i: int) -> Trigger | None:
     for verb in scene.lexicons.verbs.get(words[i], ()):
         fits = words[i : i + len(verb.words)] == verb.words and (verb.form != "base" or _can_be_finite(scene, i))
         fits = fits and not (verb.lemma == "blast" and words[i + 1 : i + 2] == ("off",))
+        fits = fits and (verb.words != ("set",) or any(w in ABLAZE for w in words[i : i + ABLAZE_REACH]))
         trigger = _sense(Use(scene, i, verb, is_passive(scene, i, verb))) if fits else None
         if trigger is not None or (fits and len(verb.words) > 1):
             return trigger

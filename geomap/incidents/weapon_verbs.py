@@ -12,10 +12,18 @@ from geomap.incidents.weapons import WeaponHit
 BOMBS = frozenset({"bomb", "bombs", "explosives", "explosive", "munitions", "warheads"})
 LANDING = frozenset({"missile", "rocket", "artillery", "mortar", "tank", "drone"})
 LAID = frozenset({"explosive", "suicide", "grenade"})
-AIMING = frozenset({"at", "from", "into", "on", "toward", "towards", "by", "in"})
-GUNNERS = {"tanks": "tank", "artillery": "artillery", "gunners": "artillery", "warships": "artillery"}
+AIMING = frozenset({"at", "across", "from", "into", "on", "toward", "towards", "by", "in"})
+GUNNERS = {
+    "tank": "tank",
+    "warship": "artillery",
+    "tanks": "tank",
+    "artillery": "artillery",
+    "gunners": "artillery",
+    "warships": "artillery",
+}
 SPYING = frozenset({"spy", "surveillance", "reconnaissance", "mq", "reaper", "hawk", "observation"})
 RAMMING = frozenset({"ram", "blow"})
+FLYING = frozenset("warplane warplanes gunship gunships jets bombers fighter f f15 f16 f35".split())
 KILLERS = LANDING | {"air"}
 LEFT_REACH, RIGHT_REACH, NEAR_SUBJECT = 9, 8, 3
 BY_REACH, NEAR_BY = 14, 5
@@ -56,7 +64,11 @@ def _opened_fire(use: Use, start: int, before: Sequence[WeaponHit]) -> Sense:
     words = use.scene.line.words
     if use.verb.lemma != "fire" or words[use.behind : use.behind + 1] not in {("on",), ("at",), ("into",)}:
         return NOTHING
-    gunners = [w for w in words[max(start, use.at - LEFT_REACH) : use.at] if w in use.scene.lexicons.sets["airborne"]]
+    gunners = [
+        w
+        for w in words[max(start, use.at - LEFT_REACH) : use.at]
+        if w in use.scene.lexicons.sets["airborne"] or w in GUNNERS
+    ]
     if before:
         return Sense("strike", "launch", before[-1].kind)
     return Sense("strike", "launch", GUNNERS.get(gunners[-1], "air")) if gunners else NOTHING
@@ -73,7 +85,8 @@ def land(use: Use) -> Sense:
         kinds += [w.kind for w in scene.weapons if i < w.first < end] if lemma in RAMMING else []
         if LAID & set(kinds):
             return Sense("attack", "land", explosive_kind(scene.line.words[start:end]))
-    if "explosive" in kinds and lemma in {"fall", "land"}:
+    bombs = any(w in BOMBS for w in scene.line.words[max(start, i - NEAR_SUBJECT) : i])
+    if ("explosive" in kinds or ("air" in kinds and bombs)) and lemma in {"fall", "land"}:
         return Sense("strike", "land", "air")
     landing = [k for k in kinds if k in LANDING]
     return Sense("strike", "land", landing[-1]) if landing and lemma not in RAMMING else NOTHING
@@ -85,9 +98,18 @@ def kill(use: Use) -> Sense:
         return _killed_by(use)
     start, _ = own_clause(use.scene, use.at)
     subject = weapons_within(use.scene, max(start, use.at - NEAR_SUBJECT), use.at)
-    if use.verb.form != "past" or not subject or subject[-1].kind not in LANDING:
+    if use.verb.form != "past" or not subject:
+        return NOTHING
+    if subject[-1].kind not in LANDING and not _is_flying(use, subject[-1]):
         return NOTHING
     return Sense("strike", "object", subject[-1].kind)
+
+
+def _is_flying(use: Use, weapon: WeaponHit) -> bool:
+    """Tell "warplanes killed", "the air force had killed" from a plane that crashed and from foul air."""
+    words = use.scene.line.words
+    flying = words[weapon.first] in FLYING or words[weapon.first : weapon.last] == ("air", "force")
+    return flying and all(w in {"had", "has", "have"} for w in words[weapon.last : use.at])
 
 
 def _killed_by(use: Use) -> Sense:

@@ -9,6 +9,10 @@ from geomap.incidents.verdicts import Verdict
 
 PRONOUNS = frozenset({"who", "that", "which"})
 GOALS = frozenset("reach reached reaching hit hitting strike striking approached entered entering".split())
+BOUND = frozenset(
+    {("bound", "for"), ("heading", "for"), ("headed", "for"), ("way", "to"), ("heading", "to"), ("heading", "towards")}
+    | {("heading", "toward"), ("flying", "towards"), ("flying", "toward"), ("aimed", "at"), ("approaching", "the")}
+)
 GOAL_REACH = 5
 PREDICATE = 3  # words behind "who" that may hold its verb
 WHERE_REACH = 8
@@ -36,10 +40,12 @@ def _is_where(scene: Scene, trigger: Trigger, last: int) -> bool:
 def _is_goal(scene: Scene, trigger: Trigger, first: int) -> bool:
     """Tell whether a place is what a weapon was stopped before: none is named that it was shot down over."""
     line = scene.line
-    before = next((k for k in range(trigger.last, first) if line.words[k] == "before"), None)
+    words = line.words
+    before = next((k for k in range(trigger.last, first) if words[k] == "before" or words[k : k + 2] in BOUND), None)
     if before is None or any(line.spot_at[k] >= 0 for k in range(trigger.last, before)):
         return False
-    return any(w in GOALS for w in line.words[before : min(before + GOAL_REACH, first)])
+    near = words[before : min(before + GOAL_REACH, first)]
+    return words[before] != "before" or any(w in GOALS for w in near)
 
 
 def says_who_is_there(scene: Scene, start: int, end: int) -> bool:
@@ -50,3 +56,10 @@ def says_who_is_there(scene: Scene, start: int, end: int) -> bool:
         return False
     named = any(line.spot_at[k] >= 0 for k in range(start, end))
     return not named and any(w in stays for w in line.words[opened[0] + 1 : opened[0] + 1 + PREDICATE])
+
+
+def happens(scene: Scene, bond: Bond) -> bool:
+    """Tell whether a place is where something "took place" or "landed", or people died."""
+    near = scene.line.words[max(0, bond.prep_at - 6) : bond.prep_at]
+    sets = scene.lexicons.sets
+    return any(w in sets["verbs_occur"] or w in sets["killed"] or w in sets["injured"] or w == "place" for w in near)
