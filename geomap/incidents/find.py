@@ -14,6 +14,7 @@ from geomap.incidents.assaults import is_assault
 from geomap.incidents.codes import precision_of
 from geomap.incidents.context import Carried, in_context, with_denials
 from geomap.incidents.drafts import Draft, Reading, read_line
+from geomap.incidents.garrisons import with_bases
 from geomap.incidents.lexicons import Lexicons
 from geomap.incidents.lines import make_line
 from geomap.incidents.making import make_incidents
@@ -62,7 +63,7 @@ def find(
     drafts = with_denials([d for reading in readings for d in reading.drafts])
     drafts = [d for d in drafts if not is_bygone(d, article, readings, config)]
     seen = sightings_of(article, resolutions) if drafts else []
-    told, home = in_context([d for d in drafts if _is_told(d)], tools), home_of(seen)
+    told, home = in_context(with_bases([d for d in drafts if _is_told(d)]), tools), home_of(seen)
     told = [dataclasses.replace(d, meant=place_meant(d, seen), home=home) for d in told]
     stories = [s for s in with_names(merge(told)) if _is_worth_listing(s)]
     return Findings(

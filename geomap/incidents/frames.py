@@ -219,7 +219,8 @@ def _behind_preposition(scene: Scene, trigger: Trigger, bond: Bond) -> Verdict |
     if bond.prep in ON_TARGET and bond.prep_at <= trigger.last + 1 and not _is_sent(trigger, bond):
         return Verdict("event_location", f"struck {bond.prep}")
     part = bond.prep == "of" and trigger.way != "noun" and bond.prep_at - trigger.last <= OPENING_WORDS
-    if bond.prep in IN_PLACE or bond.relation.endswith(" of") or part:
+    aimed = trigger.way == "launch" and bond.prep == "against"
+    if aimed or bond.prep in IN_PLACE or bond.relation.endswith(" of") or part:
         return Verdict("event_location", f"{bond.relation or bond.prep} behind the trigger")
     return None
 
