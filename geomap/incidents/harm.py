@@ -13,13 +13,14 @@ from geomap.incidents.verdicts import Verdict
 JOINTS = frozenset({"after", "when", "as", "following"})
 DAMAGE = frozenset(
     "fire fires flames smoke blaze ablaze burning burned burnt damaged destroyed collapsed broke caught outage blackout"
-    " damage hole explosions rubble debris ruins wreckage crater craters bodies blew exploded trapped".split()
+    " damage hole explosions rubble debris ruins wreckage crater craters bodies lost blew exploded trapped".split()
 )
+BURNING = frozenset({"ablaze", "burning", "alight", "flames"})
 SHAKEN = frozenset({"rocked", "damaged", "destroyed"})
 LOSSES = frozenset({"left", "lost", "plunged", "blackout", "without"})
 SCENES = frozenset({"in", "at", "near", "inside", "outside"})
-MEANS = frozenset({("by",), ("in",), ("from",), ("during",)})
-BEFORE_PLACE = 6
+MEANS = frozenset({("to",), ("by",), ("in",), ("from",), ("during",)})
+BEFORE_PLACE = 8
 OF_REACH = 4  # "in the fuel tanks of X"
 
 
@@ -75,6 +76,9 @@ def _is_harmed(scene: Scene, number: int, bond: Bond, joint: int) -> bool:
         near = line.words[max(0, bond.prep_at - BEFORE_PLACE) : bond.prep_at] + line.words[spot.last : joint]
         return any(w in harm for w in near)
     if not bond.prep and bond.prep_at >= 0 and line.words[bond.prep_at] in SHAKEN:
+        return True
+    is_subject = bond.prep is None and spot.first < OF_REACH and line.words[spot.last] in {"was", "were"}
+    if is_subject and any(w in BURNING for w in line.words[spot.last : joint]):
         return True
     opens = spot.first == 0 and bond.prep is None and any(w in LOSSES for w in line.words[spot.last : joint])
     return opens or (is_label(scene, number) and any(w in harm for w in line.words[spot.last : joint]))

@@ -9,6 +9,7 @@ from geomap.incidents.senses import Use
 
 ADVERBS = frozenset({"also", "again", "reportedly", "then", "since", "twice", "heavily"})
 ABLAZE, ABLAZE_REACH = frozenset({"ablaze", "alight", "afire"}), 10  # "set the depot of X ablaze"
+HEADLINE = frozenset({"kills", "wounds", "injures"})  # headlines tell in the present
 HELPERS = ADVERBS | {"to", "not", "did", "do", "does", "never"}
 SENSES = {
     "strong": hits.strong,
@@ -46,6 +47,8 @@ def _sense(use: Use) -> Trigger | None:
 def _can_be_finite(scene: Scene, i: int) -> bool:
     """Tell whether a form that is also a noun can be the verb: "to strike", "jets strike", not "of targets"."""
     line, sets, before = scene.line, scene.lexicons.sets, scene.line.word(i - 1)
+    if line.words[i] in HEADLINE and before in scene.lexicons.weapons:
+        return True
     if before in HELPERS or before in sets["modal"] or before.endswith("ly"):
         return True
     if not before[:1].isalnum():

@@ -98,7 +98,7 @@ def kill(use: Use) -> Sense:
         return _killed_by(use)
     start, _ = own_clause(use.scene, use.at)
     subject = weapons_within(use.scene, max(start, use.at - NEAR_SUBJECT), use.at)
-    if use.verb.form != "past" or not subject:
+    if (use.verb.form != "past" and not use.scene.line.words[use.at].endswith("s")) or not subject:
         return NOTHING
     if subject[-1].kind not in LANDING and not _is_flying(use, subject[-1]):
         return NOTHING
