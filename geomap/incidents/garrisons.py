@@ -12,6 +12,7 @@ from geomap.incidents.drafts import Draft
 
 REACH = 2  # sentences behind the attack that may speak of the base
 THE_BASE = re.compile(
+    r"(?<!from )(?<!to )"
     r"\b(?:the|its|their)\s+(?:(?:army|military|naval|main|local)\s+)?(?:base|barracks|garrison|outpost|cantonment)\b"
     r"(?!['’]|\s+(?:in|at|near|of|outside)\b)",
     re.IGNORECASE,
@@ -19,7 +20,7 @@ THE_BASE = re.compile(
 
 
 def with_bases(drafts: Sequence[Draft]) -> list[Draft]:
-    """Mark the base that the sentences behind an attack on a town, or its headline, speak of."""
+    """Mark the base that what follows an attack on a town, or its headline, speaks of."""
     placed = {d.line.number for d in drafts if d.places}
     bare = [d for d in drafts if d.line.sentence.zone == "headline" and any(d.bases) and not d.places]
     first = min((d.line.number for d in drafts if d.line.sentence.zone == "body"), default=-1)
@@ -37,12 +38,15 @@ def _is_attack_on_a_town(draft: Draft) -> bool:
         return False
     place = draft.line.spots[draft.places[0].spot].resolution.place
     fighters = bool(draft.agents) and draft.irregular and not draft.kinds
-    aimed = any(t.way == "object" for t in draft.triggers) and draft.places[0].rules[:1] == ("object of the verb",)
+    aimed = any(t.way == "object" for t in draft.triggers)
     return fighters and aimed and place is not None and precision_of(place) == "settlement"
 
 
 def _speaks_of_the_base(draft: Draft, placed: set[int]) -> bool:
-    sentences, number = draft.line.article.sentences, draft.line.number
+    article, number = draft.line.article, draft.line.number
+    sentences, own = article.sentences, draft.line.spots[draft.places[0].spot] if draft.places else None
     behind = range(number + 1, min(number + 1 + REACH, len(sentences)))
-    texts = [draft.line.article.text[sentences[n].start : sentences[n].end] for n in behind if n not in placed]
+    texts = [article.text[sentences[n].start : sentences[n].end] for n in behind if n not in placed]
+    if own is not None:
+        texts.append(article.text[own.resolution.mention.end : sentences[number].end])
     return any(THE_BASE.search(text) for text in texts)
