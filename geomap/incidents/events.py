@@ -8,8 +8,8 @@ from typing import NamedTuple
 from geomap.incidents.bonds import Bond
 from geomap.incidents.clauses import CAUSE, CLAUSE, RELATIVE, STOP, kinds_between
 from geomap.incidents.codes import RANKS, contains, rank
-from geomap.incidents.frames import CAMPAIGN
 from geomap.incidents.linking import Link
+from geomap.incidents.prepositions import CAMPAIGN
 from geomap.incidents.scenes import Scene, Trigger
 from geomap.model import Place
 

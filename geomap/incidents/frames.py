@@ -4,33 +4,25 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from geomap.incidents.actors import LINKS, ActorHit, alias_at
+from geomap.incidents.actors import alias_at
 from geomap.incidents.anaphors import by_anaphor
 from geomap.incidents.bonds import ALIAS, ANCHOR, CONTAINER, Bond
 from geomap.incidents.clauses import CAUSE, CLAUSE, RELATIVE, REPORT, STOP, kinds_between
 from geomap.incidents.codes import precision_of
+from geomap.incidents.company import by_company, is_struck_subject
 from geomap.incidents.harm import by_harm, is_another_deed
 from geomap.incidents.openings import OPENING_WORDS, opening, opens
+from geomap.incidents.prepositions import IN_PLACE, by_preposition, is_power
 from geomap.incidents.reporting import reporting_rule
-from geomap.incidents.scenes import BE, Scene, Trigger
+from geomap.incidents.scenes import Scene, Trigger
 from geomap.incidents.verdicts import Verdict
 from geomap.incidents.whereabouts import by_whereabouts, happens, says_who_is_there
 from geomap.model import Role
 
 ON_TARGET = frozenset({"on", "against", "of", "to", "into", "onto", "toward", "towards", "at"})
-IN_PLACE = frozenset(
-    "in at near on over inside outside around across within throughout into along between toward towards off"
-    " surrounding beyond behind atop under through onto".split()
-)
-CAMPAIGN = "place of a campaign"
-NEVER = frozenset({"with", "for", "via", "as", "than", "until", "upon"})
 SHORTEST_HALF = 5  # letters; shorter ones are articles and prefixes: "Deir-", "Kafr-", "Al-"
 LIKEWISE = 9  # words that "as was a depot" may have before its place
 FIXED: dict[str, Role] = {CONTAINER: "container", ANCHOR: "container", ALIAS: "mention"}
-STANDS = frozenset(
-    "territory bases base soil areas launchers submarine submarines ship ships vessel vessels carrier plane planes"
-    " aircraft boat boats jets bombers".split()
-)
 
 
 def judge(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Verdict:
@@ -81,106 +73,9 @@ def _is_adjective(scene: Scene, number: int) -> bool:
     return not any(behind in sets[name] for name in known) and not behind.endswith(("ed", "ing", "ly"))
 
 
-def _by_company(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Verdict | None:
-    """Judge names of forces: "the Aleppo police", "Islamic Resistance in Iraq", "Damascus said"."""
-    line, sets, spot = scene.line, scene.lexicons.sets, scene.line.spots[number]
-    for actor in scene.actors:
-        if (
-            actor.first <= spot.first
-            and spot.last <= actor.last
-            and _is_more_than_country(actor, spot.last - spot.first)
-        ):
-            return Verdict("actor", "part of an armed actor's name")
-    behind = line.word(spot.last)
-    if behind in LINKS:
-        return Verdict("actor", "backer of an actor")
-    if behind == "'s" and _owns_an_actor(scene, spot.last + 1):
-        return Verdict("actor", "possessor of a force")
-    facility = line.word(spot.last + 1) in sets["facility_words"]  # "the Mezzeh military airport"
-    if behind in sets["company_words"] and bond.prep not in IN_PLACE and not facility:
-        return Verdict("actor", "name of a force")
-    struck = trigger.first >= spot.last and _is_struck_subject(scene, trigger, spot.last)
-    if behind in sets["metonyms"] and bond.prep is None and _is_power(scene, number) and not struck:
-        return Verdict("actor", "a seat of power that acts")
-    return None
-
-
-def _is_more_than_country(actor: ActorHit, length: int) -> bool:
-    return actor.last - actor.first > length or actor.kind != "state"
-
-
-def _owns_an_actor(scene: Scene, i: int) -> bool:
-    """Tell whether an actor or a strike follows a possessive: "Iran's Revolutionary Guards", "Washington's strikes"."""
-    words, sets = scene.line.words[i : i + 3], scene.lexicons.sets
-    if any(a.first in range(i, i + 2) and a.kind != "state" for a in scene.actors):
-        return True
-    if words[:1] and words[0] in {
-        "embassy",
-        "consulate",
-        "ambassador",
-        "president",
-        "prime",
-        "foreign",
-        "defence",
-        "defense",
-    }:
-        return True
-    events = sets["nouns_strong"] | sets["nouns_weak"] | sets["campaign"]
-    return any(w in sets["force_words"] or w in events for w in words) and not any(
-        w in sets["facility_words"] or w in sets["targets_base"] for w in words
-    )
-
-
-def _is_power(scene: Scene, number: int) -> bool:
-    """Tell whether a place is a country or a capital that stands for one."""
-    place = scene.line.spots[number].resolution.place
-    return place is not None and (place.feature_code.startswith("PCL") or place.feature_code in {"PPLC", "PPLG"})
-
-
 def _by_reporting(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Verdict | None:
     rule = reporting_rule(scene, trigger, number, bond)
     return None if rule is None else Verdict("reporting", rule)
-
-
-def _by_preposition(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Verdict | None:
-    """Judge places that are never struck: "from X", "by X", "against Iran", "called on X"."""
-    prep = bond.prep
-    if bond.relation.endswith(" of") or prep is None:
-        return None
-    told = _by_host(scene, trigger, bond, prep)
-    if told is not None:
-        return told
-    launched = trigger.way == "launch" and prep in {"in", "near"} and bond.prep_at == trigger.last
-    if prep == "from" or launched or _is_starting_point(scene, trigger, bond):
-        return Verdict("origin", "from")
-    if prep == "by" and trigger.last <= scene.line.spots[number].first:
-        return Verdict("actor", "by")
-    return Verdict("target", "against a country") if prep == "against" and _is_power(scene, number) else None
-
-
-def _is_starting_point(scene: Scene, trigger: Trigger, bond: Bond) -> bool:
-    """Tell "from their positions at X": where those stood who struck."""
-    words, sets = scene.line.words, scene.lexicons.sets
-    if bond.prep == "at" and words[bond.host] in {"territory", "soil", "land", "side"}:
-        return False  # "fired from Turkish territory at X"
-    base = bond.host > trigger.last and (words[bond.host] in sets["targets_military"] or words[bond.host] in STANDS)
-    return base and bond.prep in {"at", "in", "near", "inside"} and "from" in words[bond.host - 3 : bond.host]
-
-
-def _by_host(scene: Scene, trigger: Trigger, bond: Bond, prep: str) -> Verdict | None:
-    """Judge a place by the word that its preposition belongs to: "the war in X", "the people of X", "called on X"."""
-    sets, host = scene.lexicons.sets, scene.line.words[bond.host] if bond.host >= 0 else ""
-    hosts = {
-        CAMPAIGN: host in sets["campaign"] and bond.host != trigger.first,
-        "people of a place": prep == "of" and (host in sets["persons"] or host == "support"),
-        "seat of an authority": prep == "in" and host in sets["authorities"],
-        "border of a place": prep == "of" and host in sets["borders"],
-        "where people react": host in sets["reactions"],
-        "called on": prep == "on" and host in sets["on_verbs"],
-        f"behind {prep!r}": prep in NEVER,
-    }
-    rule = next((name for name, holds in hosts.items() if holds), None)
-    return Verdict("mention", rule) if rule is not None else None
 
 
 def _by_clause(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Verdict | None:  # noqa: ARG001
@@ -269,29 +164,14 @@ def _before(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Verdict 
     if opens(scene, number, bond):
         return opening(scene, trigger, number)
     free = bond.prep is None or bond.prep in IN_PLACE or bond.prep in {"", "of"}
-    if free and _is_struck_subject(scene, trigger, spot.last):
+    if free and is_struck_subject(scene, trigger, spot.last):
         return Verdict("event_location", "subject of the passive")
     if trigger.way == "noun" and trigger.start <= spot.first and line.word(spot.last) != "'s":
-        if not _is_power(scene, number) or line.word(spot.last) in scene.lexicons.sets["facility_words"]:
+        if not is_power(scene, number) or line.word(spot.last) in scene.lexicons.sets["facility_words"]:
             return Verdict("event_location", "name before the strike")
         return Verdict("actor", "country before the strike")
     active = trigger.way in {"object", "launch"} and not trigger.passive and trigger.form == "past"
     return Verdict("mention", "before an active verb") if active else None
 
 
-def _is_struck_subject(scene: Scene, trigger: Trigger, last: int) -> bool:
-    """Tell whether what stands between a place and the trigger leaves the place its subject."""
-    between = scene.line.words[last : trigger.start]
-    under = "under" in between and any(w in {"come", "came", "comes", "coming", "been"} for w in between)
-    under = under or ("subjected" in between and "to" in between)
-    if ":" in between or (not under and not trigger.passive):
-        return False
-    if trigger.passive and not (any(w in BE for w in between) or len(between) <= 3):
-        return False
-    if any(w in scene.lexicons.sets["ignored_subjects"] for w in between):
-        return False
-    own = {t for t in range(last, trigger.start) if scene.line.words[t] in scene.lexicons.verbs}
-    return not own or under
-
-
-RULES = (_by_standing, _by_company, _by_reporting, by_whereabouts, _by_preposition, by_harm, _by_clause, _by_side)
+RULES = (_by_standing, by_company, _by_reporting, by_whereabouts, by_preposition, by_harm, _by_clause, _by_side)

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from geomap.incidents.bonds import ALIAS, ANCHOR, CONTAINER
 from geomap.incidents.codes import RANKS, is_loose, precision_of, rank
 from geomap.incidents.drafts import Draft
-from geomap.incidents.frames import CAMPAIGN
 from geomap.incidents.linking import Link
+from geomap.incidents.prepositions import CAMPAIGN
 from geomap.model import Place, Resolution
 
 LOOSE_PREPS = frozenset({"near", "outside", "around", "off", "surrounding", "toward", "towards", "beyond"})
