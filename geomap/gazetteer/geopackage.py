@@ -55,7 +55,8 @@ _UNITS = """
     SELECT p.place_id, p.name, p.kind, p.country_code, p.population, p.radius_km, r.minx, r.miny
     FROM rtree_place_geom r JOIN place p ON p.fid = r.id
     WHERE r.minx >= ? AND r.maxx <= ? AND r.miny >= ? AND r.maxy <= ?
-    AND p.kind IN ('ADM1', 'PCLI', 'PCLD', 'PCLS', 'TERR') ORDER BY p.place_id LIMIT ?
+    AND p.kind IN ('ADM1', 'PCLI', 'PCLD', 'PCLS', 'TERR')
+    ORDER BY p.kind = 'ADM1', p.kind <> 'PCLI', p.radius_km DESC, p.place_id LIMIT ?
 """
 
 

@@ -90,14 +90,16 @@ def _rank(place: Place) -> int:
 
 
 def _weight(place: Place) -> int:
-    """Return the population that decides between towns; a province counts as a middling one."""
+    """Return what decides between names: a country's size, a town's population; a province is a middling one."""
+    if _kind(place) == "country":
+        return round(place.radius_km) if place.feature_code == "PCLI" else 0
     return 200_000 if _kind(place) == "province" else place.population
 
 
 def _least_zoom(place: Place) -> int:
     kind = _kind(place)
     if kind == "country":
-        return 2
+        return 2 if place.feature_code == "PCLI" else 5
     if kind == "province":
         return 6
     found = next((zoom for people, zoom in _LEAST_ZOOM if place.population >= people), 9)
