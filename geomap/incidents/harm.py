@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from geomap.incidents.bonds import Bond
 from geomap.incidents.clauses import CAUSE, CLAUSE, RELATIVE, REPORT, STOP
+from geomap.incidents.codes import precision_of
 from geomap.incidents.openings import is_label
 from geomap.incidents.scenes import Scene, Trigger
 from geomap.incidents.verdicts import Verdict
@@ -17,6 +18,7 @@ DAMAGE = frozenset(
 )
 BURNING = frozenset({"ablaze", "burning", "alight", "flames"})
 SHAKEN = frozenset({"rocked", "damaged", "destroyed"})
+HALTED = frozenset("majeure halted suspended shut shutdown evacuated closed stopped".split())
 LOSSES = frozenset({"left", "lost", "plunged", "blackout", "without"})
 SCENES = frozenset({"in", "at", "near", "inside", "outside"})
 MEANS = frozenset({("to",), ("by",), ("in",), ("from",), ("during",)})
@@ -74,7 +76,8 @@ def _is_harmed(scene: Scene, number: int, bond: Bond, joint: int) -> bool:
     inner = bond.prep == "of" and any(w in SCENES for w in line.words[max(0, bond.prep_at - OF_REACH) : bond.prep_at])
     if (bond.prep in SCENES or inner) and bond.standing == "free":
         near = line.words[max(0, bond.prep_at - BEFORE_PLACE) : bond.prep_at] + line.words[spot.last : joint]
-        return any(w in harm for w in near)
+        plant = spot.resolution.place is not None and precision_of(spot.resolution.place) == "site"
+        return any(w in harm or (plant and w in HALTED) for w in near)
     if not bond.prep and bond.prep_at >= 0 and line.words[bond.prep_at] in SHAKEN:
         return True
     is_subject = bond.prep is None and spot.first < OF_REACH and line.words[spot.last] in {"was", "were"}

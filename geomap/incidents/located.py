@@ -9,6 +9,7 @@ from geomap.incidents.codes import RANKS, is_loose, precision_of, rank
 from geomap.incidents.drafts import Draft
 from geomap.incidents.linking import Link
 from geomap.incidents.prepositions import CAMPAIGN
+from geomap.incidents.whereabouts import is_joined_by_where
 from geomap.model import Place, Resolution
 
 LOOSE_PREPS = frozenset({"near", "outside", "around", "off", "surrounding", "toward", "towards", "beyond"})
@@ -102,11 +103,21 @@ def _is_setting(draft: Draft, link: Link, other: Link) -> bool:
         return True
     if _is_street(draft, link) and bond.prep in SCENE_PREPS and other.role != "reporting":
         return True
+    if _is_where(draft, link, other):
+        return True
     scene = other.role == "event_location" and other.trigger in draft.numbers
     if (scene and all(told.spot != other.spot for told in draft.places)) or _is_main_scene(draft, other):
         return True
     wide = rank(place) >= RANKS["province"] and other.role != "reporting"
     return wide and (other.role == "container" or bond.prep in INNER_PREPS)
+
+
+def _is_where(draft: Draft, link: Link, other: Link) -> bool:
+    """Tell whether a clause with "where" puts an unknown place into another: "X, where shells fell on the Y quarter"."""
+    line, spot = draft.line, draft.line.spots[link.spot]
+    last = line.spots[other.spot].last
+    at = next((k for k in range(last, spot.first) if line.words[k] == "where"), -1)
+    return at >= 0 and at < draft.triggers[0].first and is_joined_by_where(line, last, at)
 
 
 def _is_street(draft: Draft, link: Link) -> bool:

@@ -30,6 +30,7 @@ SETTLEMENTS = frozenset(
 )
 CLOSE = frozenset({"close", "next", "adjacent"})
 UNITS = frozenset("km kilometers kilometres miles mile m meters metres yards feet".split())
+ROADS = frozenset({"road", "highway", "route", "motorway"})
 ARMS = frozenset("tanks firearms guns launchers systems weapons howitzers".split())
 FAR_WEAPONS = 15
 STARTING = frozenset({"over", "off", "inside", "within", "near", "across", "behind", "outside", "around"})
@@ -127,6 +128,8 @@ def _over_of(line: Line, i: int, lexicons: Lexicons) -> tuple[int, str] | None:
         return i - 2, f"{before} of"
     if before in lexicons.sets["part_words"] or before in lexicons.sets["borders"]:
         return i - 1, "near"
+    if before == "out" and line.word(i - 2) in ROADS:
+        return i - 3, "near"  # "on the road out of X"
     sorts = ("feature_words", "inside_words", "facility_words", "targets_civil")
     if before == "out":  # "on the road out of X"
         return i - 2, "near"

@@ -17,6 +17,7 @@ BE = frozenset({"was", "were", "is", "are", "been", "being", "be", "get", "got"}
 GAMES = frozenset({"football", "soccer", "baseball"})
 PITCHES = frozenset({(w,) for w in ("pitch", "field", "ground", "stadium")})
 PEOPLE = frozenset({"who", "whom", "whose"})
+WORKERS = frozenset({"nurses", "teachers", "dockers", "commuters"})  # who walk out, and who die in air raids
 FAR_WEAPONS = frozenset({"air", "drone", "missile", "rocket", "artillery", "mortar", "tank"})
 
 
@@ -72,6 +73,8 @@ def is_vetoed(scene: Scene, i: int) -> bool:
     start, end = clause_at(scene, i)
     words, veto = scene.line.words, scene.lexicons.sets["veto"]
     end = next((k for k in range(i, end) if words[k] in PEOPLE), end)  # "killed men who watched football"
+    if weapons_within(scene, start, end):
+        veto = veto - WORKERS
     return any(words[k] in veto and not _is_harmless(words, k) for k in range(start, end))
 
 

@@ -35,7 +35,8 @@ def launch(use: Use) -> Sense:
     start, end = clause_at(scene, i)
     behind = _fired(scene, weapons_within(scene, i, min(end, i + RIGHT_REACH)))
     before = _fired(scene, weapons_within(scene, max(start, i - LEFT_REACH), i))
-    bombs = any(w in BOMBS for w in scene.line.words[i : i + RIGHT_REACH])
+    fallen = scene.line.words[max(start, i - NEAR_SUBJECT) : i] if use.passive else ()  # "two bombs were dropped on X"
+    bombs = any(w in BOMBS for w in (*fallen, *scene.line.words[i : i + RIGHT_REACH]))
     if lemma in {"drop", "rain"} and (bombs or any(w.kind == "air" for w in behind)):
         return Sense("strike", "launch", "air")
     missiles = [w for w in behind if w.kind != "air"]

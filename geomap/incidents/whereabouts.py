@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from geomap.incidents.bonds import Bond
+from geomap.incidents.clauses import REPORT
 from geomap.incidents.harm import has_place_of_its_own
+from geomap.incidents.lines import Line
 from geomap.incidents.scenes import Scene, Trigger
 from geomap.incidents.verdicts import Verdict
 
@@ -16,6 +18,7 @@ BOUND = frozenset(
 GOAL_REACH = 5
 PREDICATE = 3  # words behind "who" that may hold its verb
 WHERE_REACH = 8
+ASIDE = 8  # words of ", 40 kilometres away,"
 
 
 def by_whereabouts(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Verdict | None:  # noqa: ARG001
@@ -31,10 +34,22 @@ def by_whereabouts(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> V
 def _is_where(scene: Scene, trigger: Trigger, last: int) -> bool:
     """Tell whether "where" behind a place opens the trigger's own clause and no other place stands in it."""
     breaks = [b for b in scene.breaks if last <= b.at < trigger.start]
-    if len(breaks) != 1 or scene.line.words[breaks[0].at] != "where" or breaks[0].at > last + 1:
+    told = [b for b in breaks if b.kind != REPORT]  # "X, where residents said shells had fallen"
+    if len(told) != 1 or told[0] != breaks[0] or not is_joined_by_where(scene.line, last, told[0].at):
         return False
     near = trigger.start - breaks[0].end <= WHERE_REACH
     return near and not has_place_of_its_own(scene, trigger, breaks[0].at)
+
+
+def is_joined_by_where(line: Line, last: int, at: int) -> bool:
+    """Tell whether "where" speaks of a place that ends before ``last``: "X, where", "X, 40 km away, where"."""
+    if line.word(at) != "where":
+        return False
+    if at <= last + 1:
+        return True
+    between = line.words[last:at]
+    unnamed = all(line.spot_at[k] < 0 for k in range(last, at))
+    return unnamed and between[0] == between[-1] == "," and between.count(",") == 2 and len(between) <= ASIDE
 
 
 def _is_goal(scene: Scene, trigger: Trigger, first: int) -> bool:
