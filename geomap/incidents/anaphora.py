@@ -31,6 +31,9 @@ SITED = re.compile(
     r"\b(?:in|at|near|outside|of)\s+(?:the\s+)?(?:\w+\s+of\s+)?$",
     re.IGNORECASE,
 )
+SERVED = re.compile(
+    r"\bthe\s+(?:\w+\s+)?(airport|port|refinery|hospital|prison|dam|depot|harbour|harbor)\s+(?:in|at|of|near)\s+$", re.IGNORECASE
+)
 REACH = 9
 THERE_REACH = 14
 FAR_SENTENCES = 4
@@ -59,7 +62,7 @@ def _word_of_kind(article: Article, resolution: Resolution) -> str:
     """Return the word that says what is at a place: its own, or that of "a base of peacekeepers in X"."""
     mention = resolution.mention
     before = article.text[article.sentences[mention.sentence].start : mention.start]
-    found = SITED.search(before)
+    found = SITED.search(before) or SERVED.search(before)
     return found[1].lower() if found else (mention.feature_word or mention.text).lower()
 
 
@@ -161,4 +164,6 @@ def _is_such(sighting: Sighting, word: str) -> bool:
         return kind == "settlement" and sighting.place.feature_code.startswith("PPL")
     if word in BASES and kind in {"site", "settlement"}:
         return sighting.place.feature_code in CODES or any(base in sighting.word for base in BASES)
+    if kind == "settlement":
+        return word == sighting.word  # "the airport at X"
     return kind == "site" and (word in sighting.word or word in sighting.place.name.lower())

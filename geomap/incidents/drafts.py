@@ -11,7 +11,7 @@ from geomap.incidents import factuality
 from geomap.incidents.bases import attacks_a_base
 from geomap.incidents.bonds import Bond
 from geomap.incidents.casualties import find_tolls, merge_tolls
-from geomap.incidents.clauses import CAUSE, kinds_between
+from geomap.incidents.clauses import CAUSE, RELATIVE, kinds_between
 from geomap.incidents.dates import When, find_dates
 from geomap.incidents.details import agents_of, names_of, targets_of, weapons_of
 from geomap.incidents.events import Event, find_events
@@ -163,6 +163,12 @@ def _nearest(at: int, triggers: Sequence[Trigger]) -> int:
     return min(range(len(triggers)), key=lambda t: abs(triggers[t].first - at))
 
 
+def _is_of_a_taking(scene: Scene, at: int, date: int) -> bool:
+    """Tell the day of "X, a town that the group took in April", which is not that of the strike on X."""
+    opened = next((b.at for b in scene.breaks if at < b.at < date and b.kind == RELATIVE), date)
+    return any(w in scene.lexicons.sets["verbs_take"] for w in scene.line.words[opened:date])
+
+
 def _bases(scene: Scene, triggers: tuple[Trigger, ...], event: Event) -> tuple[bool, ...]:
     if not event.places:
         return (attacks_a_base(scene, triggers, event, None),)
@@ -211,6 +217,6 @@ def _is_quoted(scene: Scene, trigger: Trigger) -> bool:
 def _when(scene: Scene, triggers: Sequence[Trigger], dates: Sequence[When], *, tally: bool) -> When | None:
     """Return the date that belongs to an event: no cause connective and no reporting verb stands between."""
     at = triggers[0].first
-    fitting = [w for w in dates if not w.speech and w.since <= tally]
+    fitting = [w for w in dates if not w.speech and w.since <= tally and not _is_of_a_taking(scene, at, w.first)]
     near = [w for w in fitting if CAUSE not in kinds_between(scene.breaks, *sorted((w.first, at)))]
     return min(near, key=lambda w: (w.bygone, abs(w.first - at)), default=None)

@@ -18,6 +18,7 @@ BOUND = frozenset(
 GOAL_REACH = 5
 PREDICATE = 3  # words behind "who" that may hold its verb
 WHERE_REACH = 8
+LOCALS = frozenset("residents resident witnesses witness locals inhabitants villagers rescuers medics doctors".split())
 ASIDE = 8  # words of ", 40 kilometres away,"
 
 
@@ -34,7 +35,8 @@ def by_whereabouts(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> V
 def _is_where(scene: Scene, trigger: Trigger, last: int) -> bool:
     """Tell whether "where" behind a place opens the trigger's own clause and no other place stands in it."""
     breaks = [b for b in scene.breaks if last <= b.at < trigger.start]
-    told = [b for b in breaks if b.kind != REPORT]  # "X, where residents said shells had fallen"
+    seen = not LOCALS.isdisjoint(scene.line.words[last : trigger.start])
+    told = [b for b in breaks if b.kind != REPORT or not seen]  # "X, where residents said shells had fallen"
     if len(told) != 1 or told[0] != breaks[0] or not is_joined_by_where(scene.line, last, told[0].at):
         return False
     near = trigger.start - breaks[0].end <= WHERE_REACH
