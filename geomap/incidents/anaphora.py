@@ -32,7 +32,8 @@ SITED = re.compile(
     re.IGNORECASE,
 )
 SERVED = re.compile(
-    r"\bthe\s+(?:\w+\s+)?(airport|port|refinery|hospital|prison|dam|depot|harbour|harbor)\s+(?:in|at|of|near)\s+$", re.IGNORECASE
+    r"\bthe\s+(?:\w+\s+)?(airport|port|refinery|hospital|prison|dam|depot|harbour|harbor)\s+(?:in|at|of|near)\s+$",
+    re.IGNORECASE,
 )
 REACH = 9
 THERE_REACH = 14

@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from geomap.incidents import factuality
 from geomap.incidents.bases import attacks_a_base
@@ -23,6 +24,14 @@ from geomap.incidents.scenes import Scene, Trigger, make_scene
 from geomap.incidents.speakers import attribution_of, is_attribution_denied, is_claimed, speaker_of
 from geomap.incidents.triggers import find_triggers
 from geomap.model import Attribution, Casualties, Place
+
+
+class Meant(NamedTuple):
+    """A place that a draft means without naming it, the rule that says so, and the sentence that names it."""
+
+    place: Place
+    rule: str
+    sentence: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +69,7 @@ class Draft:
     answers: int | None
     numbers: tuple[int, ...]
     position: int
-    meant: Place | None = None
+    meant: Meant | None = None
     home: Place | None = None
 
     @property

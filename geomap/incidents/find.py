@@ -9,7 +9,7 @@ from operator import itemgetter
 from geomap.config import IncidentsConfig
 from geomap.incidents import factuality
 from geomap.incidents.aggregates import make_aggregate
-from geomap.incidents.anaphora import home_of, place_meant, sightings_of
+from geomap.incidents.anaphora import home_of, sightings_of
 from geomap.incidents.assaults import is_assault
 from geomap.incidents.codes import precision_of
 from geomap.incidents.context import Carried, in_context, with_denials
@@ -22,6 +22,7 @@ from geomap.incidents.merging import Story, merge
 from geomap.incidents.namesakes import with_names
 from geomap.incidents.news import is_bygone
 from geomap.incidents.roles import assign_roles
+from geomap.incidents.sequels import meant_by
 from geomap.incidents.standins import STAND_INS
 from geomap.model import Aggregate, Article, Findings, Resolution, Token
 
@@ -64,7 +65,7 @@ def find(
     drafts = [d for d in drafts if not is_bygone(d, article, readings, config)]
     seen = sightings_of(article, resolutions) if drafts else []
     told, home = in_context(with_bases([d for d in drafts if _is_told(d)]), tools), home_of(seen)
-    told = [dataclasses.replace(d, meant=place_meant(d, seen), home=home) for d in told]
+    told = [dataclasses.replace(d, meant=meant_by(d, seen), home=home) for d in told]
     stories = [s for s in with_names(merge(told)) if _is_worth_listing(s)]
     return Findings(
         roles=assign_roles(article, resolutions, readings, stories),

@@ -32,9 +32,9 @@ class Located(NamedTuple):
 
 def locate(draft: Draft, link: Link | None) -> Located:
     """Return where a link puts its event: its place, another name's place, the place it lies in, or nothing."""
+    if draft.meant is not None:
+        return Located(draft.meant.place, "at", (draft.meant.rule,), None)
     if link is None:
-        if draft.meant is not None:
-            return Located(draft.meant, "at", ("the place told before",), None)
         return Located(None, "at", (), "the article does not say where")
     link = _first_of_two(draft, link)
     spot = draft.line.spots[link.spot]
@@ -113,7 +113,7 @@ def _is_setting(draft: Draft, link: Link, other: Link) -> bool:
 
 
 def _is_where(draft: Draft, link: Link, other: Link) -> bool:
-    """Tell whether a clause with "where" puts an unknown place into another: "X, where shells fell on the Y quarter"."""
+    """Tell whether "where" puts an unknown place into another: "X, where shells fell on the Y quarter"."""
     line, spot = draft.line, draft.line.spots[link.spot]
     last = line.spots[other.spot].last
     at = next((k for k in range(last, spot.first) if line.words[k] == "where"), -1)

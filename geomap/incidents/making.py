@@ -154,6 +154,8 @@ def _evidence(story: Story) -> tuple[Evidence, ...]:
         trigger = draft.triggers[_trigger_of(draft, link)]
         mention = draft.line.spots[link.spot].number if link is not None else None
         found.append(_one(draft, trigger.first, trigger.last, mention, telling.located.rules))
+        if draft.meant is not None and draft.meant.sentence is not None:
+            found.append(Evidence(sentence=draft.meant.sentence, rules=(draft.meant.rule,)))
     found += [_one(d, d.triggers[0].first, d.triggers[0].last, None, ("refers back",)) for d in story.echoes]
     return tuple(dict.fromkeys(found))
 

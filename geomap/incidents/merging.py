@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from geomap.incidents.codes import contains, rank
+from geomap.incidents.codes import contains, precision_of, rank
 from geomap.incidents.distance import is_within
 from geomap.incidents.drafts import Draft
 from geomap.incidents.likeness import SAME_PLACE_KM, same_place
@@ -117,7 +117,9 @@ def _weight(telling: Telling) -> tuple[bool, bool, bool, bool, int]:
 def _is_same(story: Story, telling: Telling) -> bool:
     """Tell whether a telling is about the incident of a story: same place, days that meet, actors that agree."""
     lead, draft = story.lead.draft, telling.draft
-    if not (same_place(story.place, telling.located.place) or _same_word(story.lead, telling)):
+    if not (
+        same_place(story.place, telling.located.place) or _same_word(story.lead, telling) or _is_part(story, telling)
+    ):
         return False
     if draft is lead:
         return (
@@ -133,6 +135,16 @@ def _is_same(story: Story, telling: Telling) -> bool:
         and actors_agree(lead, draft)
         and (lead.frame == "attack") <= (draft.frame != "intercept")
     )
+
+
+def _is_part(story: Story, telling: Telling) -> bool:
+    """Tell "the strike on the X district" from another one: the quarter of a town that was just said to be struck."""
+    draft, place, told = telling.draft, telling.located.place, story.place
+    if not draft.definite or place is None or told is None or not told.feature_code.startswith("PPL"):
+        return False
+    near = 0 < draft.line.number - story.lead.draft.line.number <= CLOSE_LINES
+    quarter = place.feature_code == "PPLX" or precision_of(place) == "district"
+    return near and quarter and is_within(place.point, told.point, SAME_PLACE_KM)
 
 
 def _is_earlier_one(lead: Draft, draft: Draft) -> bool:
