@@ -91,8 +91,8 @@ def _opened(draft: Draft, seen: Sequence[Sighting]) -> Meant | None:
 def _town_of_ward(draft: Draft, seen: Sequence[Sighting]) -> Meant | None:
     """Return the town told before where "the X ward" was taken for a town of that name far away, or for nothing."""
     spot = _spot(draft, 0)
-    place, called = spot.resolution.place, spot.resolution.mention.feature_word or draft.line.word(spot.last)
-    if len(draft.places) != 1 or called.lower() not in WARDS or not _may_be_misread(place):
+    place, called = spot.resolution.place, {draft.line.word(spot.last), draft.line.word(spot.last - 1)}
+    if len(draft.places) != 1 or WARDS.isdisjoint(called) or not _may_be_misread(place):
         return None
     towns = [
         s
