@@ -24,7 +24,9 @@ _GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
     "field": (
         "oil field|oilfield|gas field|gasfield|oil refinery|refinery|gas plant|oil depot|depot|pipeline|oil facility"
-        "|gas facility|power plant|power station|nuclear plant|nuclear power plant|nuclear facility|factory|plant|mine",
+        "|gas facility|power plant|power station|nuclear plant|nuclear power plant|nuclear facility|factory|plant|mine"
+        "|reactor|nuclear reactor|heavy water reactor|nuclear site|nuclear complex|enrichment plant|enrichment facility"
+        "|uranium enrichment plant|uranium enrichment facility",
         ("OIL", "GAS", "PS", "INSM", "MFG", "MN", "PPQ"),
     ),
     "dam": ("dam|bridge|barrage|causeway", ("DAM", "BDG", "CSWY", "LK", "RSV")),

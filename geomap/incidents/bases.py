@@ -12,6 +12,11 @@ from geomap.incidents.lexicons import Lexicons, Words
 from geomap.incidents.scenes import WALLS, Scene, Trigger
 
 CODES = frozenset({"AIRB", "MILB", "INSM", "NVB"})
+CIVIL = frozenset(  # what the article calls so is no base, whatever else stands on its ground
+    "airport|international airport|nuclear plant|nuclear power plant|nuclear facility|nuclear site|nuclear complex"
+    "|reactor|nuclear reactor|heavy water reactor|enrichment plant|enrichment facility|uranium enrichment plant"
+    "|uranium enrichment facility|power plant|refinery|oil refinery|prison".split("|")
+)
 CERTAIN = frozenset(
     "base bases airbase airbases garrison garrisons barracks outpost outposts cantonment airfield airfields hq".split()
 )
@@ -23,9 +28,10 @@ def attacks_a_base(scene: Scene, triggers: tuple[Trigger, ...], event: Event, sp
     """Tell whether an event's target at a place is a base, by the place's kind or the words of the target."""
     if spot is not None:
         resolution = scene.line.spots[spot].resolution
-        if resolution.place is not None and resolution.place.feature_code in CODES:
+        word = (resolution.mention.feature_word or "").lower()
+        if resolution.place is not None and resolution.place.feature_code in CODES and word not in CIVIL:
             return True
-        if names_a_base(((resolution.mention.feature_word or "").lower(),), scene.lexicons):
+        if names_a_base((word,), scene.lexicons):
             return True
     targets = [target_words(scene, trigger, event, spot) for trigger in triggers]
     return any(names_a_base(words, scene.lexicons) or _is_known_base(words, scene) for words in targets)

@@ -88,8 +88,8 @@ def _is_harmless(line: Line, i: int, kind: str, lexicons: Lexicons) -> bool:
         }
     if kind == REPORT:
         return "what" in line.words[max(0, i - 4) : i] or line.word(i - 1) in {"was", "were"}
-    if word == "since":
-        return True
+    if word == "since" or (word == "but" and line.word(i - 1) == "all"):
+        return True  # "all but destroyed the base"
     if word in {"that", "so"}:
         return following in {"day", "night", "time", "far", "town", "city"}
     return word == "even" and following != "though"

@@ -12,6 +12,7 @@ from geomap.incidents.lexicons import Lexicons
 
 THOSE = frozenset({"those", "these", "either", "both", "them"})
 FAR = 2  # sentences between what is told and what refers back to it
+ON_LAND = frozenset("police troops soldiers arrested arresting detained detaining home homes house houses".split())
 FROM_AFAR = frozenset({"air", "drone", "missile", "rocket", "artillery", "mortar", "tank"})
 
 
@@ -57,7 +58,8 @@ def in_context(drafts: Sequence[Draft], tools: Lexicons) -> list[Draft]:
 def _is_struck_here(draft: Draft, tools: Lexicons, *, struck: bool, from_afar: bool) -> bool:
     """Tell what is a strike only because the article tells of strikes, or of nothing but strikes (``from_afar``)."""
     if draft.frame == "attack":
-        return (struck and _may_be_from_afar(draft, tools)) or (from_afar and _is_bare_attack(draft, tools))
+        bare = from_afar and (_is_bare_attack(draft, tools) or _is_air_raid(draft))
+        return bare or (struck and _may_be_from_afar(draft, tools))
     return struck and (
         draft.frame == "bare" or (draft.frame == "anaphor" and bool(draft.places) and not draft.definite)
     )
@@ -85,6 +87,13 @@ def _is_bare_attack(draft: Draft, tools: Lexicons) -> bool:
     dated = draft.when is not None or draft.killed is not None or len(draft.triggers) > 1
     told = draft.fact == factuality.ACTUAL and dated and bool(draft.places)
     return noun and (told or harmed) and not _is_by_hand(draft, tools)
+
+
+def _is_air_raid(draft: Draft) -> bool:
+    """Tell "13 raids on the port" in an article of nothing but air strikes from raids of troops and police."""
+    lead = draft.triggers[0]
+    told = lead.lemma in {"raid", "raids"} and lead.way == "noun" and bool(draft.places)
+    return told and draft.line.word(lead.last) in {"on", "against"} and ON_LAND.isdisjoint(draft.line.words)
 
 
 def _is_on_foot(draft: Draft, tools: Lexicons) -> bool:

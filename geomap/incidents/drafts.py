@@ -25,6 +25,8 @@ from geomap.incidents.speakers import attribution_of, is_attribution_denied, is_
 from geomap.incidents.triggers import find_triggers
 from geomap.model import Attribution, Casualties, Place
 
+UNREAL = frozenset({factuality.POSSIBLE, factuality.NEGATED})
+
 
 class Meant(NamedTuple):
     """A place that a draft means without naming it, the rule that says so, and the sentence that names it."""
@@ -146,10 +148,11 @@ def _drafts(
 
 
 def _without_unreal(scene: Scene, triggers: Sequence[Trigger], event: Event, fact: str) -> Event:
-    """Leave out the places of triggers that only tell what could be: "hit a store of bombs to be dropped on X"."""
+    """Leave out the places of triggers that tell what could be, or was not: "a store of bombs to be dropped on X"."""
     if fact != factuality.ACTUAL or len(event.triggers) == 1:
         return event
-    unreal = {t for t in event.triggers[1:] if factuality.judge_fact(scene, triggers[t]) == factuality.POSSIBLE}
+    unsaid = UNREAL - {factuality.judge_fact(scene, triggers[event.triggers[0]])}  # a denial denies both alike
+    unreal = {t for t in event.triggers[1:] if factuality.judge_fact(scene, triggers[t]) in unsaid}
     return event._replace(places=tuple(link for link in event.places if link.trigger not in unreal))
 
 

@@ -15,6 +15,7 @@ from geomap.model import Place
 
 CAMPAIGNS = frozenset({"in", "over", "across", "at", "on", "inside", "within", "around", "near"})
 SCENES = frozenset({"in", "across", "over", "inside", "within", "throughout"})
+AIMS = frozenset({"in", "into", "on", "at", "near"})  # "fell north of X and into Y"
 NEAR_VERB = 8
 NEAR_NOUN = 4
 
@@ -156,6 +157,8 @@ def _is_beside(scene: Scene, bonds: Sequence[Bond]) -> Callable[[Link], bool]:
     def test(link: Link) -> bool:
         at, before = scene.line.spots[link.spot].first, scene.line.spots[link.spot - 1].last if link.spot else 0
         listed = bool(link.spot) and "and" in scene.line.words[before:at]
+        last = scene.line.spots[link.spot].last
+        listed = listed or (scene.line.word(last) == "and" and scene.line.word(last + 1) in AIMS)
         return bonds[link.spot].prep == "between" or (bonds[link.spot].relation.endswith(" of") and not listed)
 
     return test

@@ -29,12 +29,17 @@ SETTLEMENTS = frozenset(
     " island".split()
 )
 CLOSE = frozenset({"close", "next", "adjacent"})
+ROADS = frozenset({"road", "highway", "motorway", "roads"})  # "on the road to X"
 UNITS = frozenset("km kilometers kilometres miles mile m meters metres yards feet".split())
 ROADS = frozenset({"road", "highway", "route", "motorway"})
 ARMS = frozenset("tanks firearms guns launchers systems weapons howitzers".split())
 FAR_WEAPONS = 15
 STARTING = frozenset({"over", "off", "inside", "within", "near", "across", "behind", "outside", "around"})
 APPOSED = frozenset({("a",), ("an",), ("two",), ("three",), ("both",), ("another",)})
+BEFORE_NOUN = frozenset({"'s", "the", "a", "an", "by", "these", "those", "air"})  # "by Friday's strikes"
+EXAMPLES = {"including": frozenset({","}), "them": frozenset({"among"})}
+AIMED = frozenset({"at", "against"})
+MOST_EXAMPLE_STEPS = 12  # words between "including" and the verb or preposition of what it gives examples of
 MOST_STEPS, MOST_LOOSE_STEPS = 7, 10
 
 
@@ -61,6 +66,8 @@ def _bond(line: Line, number: int, earlier: Sequence[Bond], lexicons: Lexicons) 
             relation = part or relation
             if part.endswith(" of"):
                 return settled(line, Bond("of", i + 1, _start_of_distance(line, i), relation, number), lexicons)
+        elif word in EXAMPLES and line.word(i - 1) in EXAMPLES[word]:
+            return _example(line, i, Bond(None, i, i, relation, number), lexicons)
         elif (bond := _ended(line, number, i, relation, lexicons)) is not None:
             return bond
         i, steps = i - 1, steps + (word not in QUOTES)
@@ -101,6 +108,8 @@ def _over_weapons(line: Line, i: int, lexicons: Lexicons) -> int:
 def _is_verb(line: Line, i: int, lexicons: Lexicons) -> bool:
     """Tell whether a word is a verb that may govern a place directly."""
     word = line.words[i]
+    if word in lexicons.sets["nouns_weak"] | lexicons.sets["nouns_strong"] and line.word(i - 1) in BEFORE_NOUN:
+        return False
     return word in lexicons.verbs and not (word.endswith("s") and word[:-1] + "ing" in lexicons.verbs and i == 0)
 
 
@@ -123,7 +132,7 @@ def _over_of(line: Line, i: int, lexicons: Lexicons) -> tuple[int, str] | None:
     """Step over "the town of", "the approaches to", "10 km north of"; None where the word governs the place itself."""
     before = line.word(i - 1)
     if line.words[i] == "to":
-        return (i - 1, "near") if before in lexicons.sets["part_words"] or before in CLOSE else None
+        return (i - 1, "near") if before in lexicons.sets["part_words"] or before in CLOSE | ROADS else None
     if before in COMPASS:
         return i - 2, f"{before} of"
     if before in lexicons.sets["part_words"] or before in lexicons.sets["borders"]:
@@ -177,6 +186,16 @@ def _beside_another(line: Line, number: int, i: int, earlier: Sequence[Bond], le
     return listed._replace(standing=FREE, parent=None) if words else Bond(None, i, i, "", number)
 
 
+def _example(line: Line, at: int, bond: Bond, lexicons: Lexicons) -> Bond:
+    """Bind an example to what it is one of: "struck three bases, including X", "fired at depots, among them X"."""
+    for left in range(at - 1, max(-1, at - MOST_EXAMPLE_STEPS), -1):
+        if _is_verb(line, left, lexicons):
+            return bond._replace(prep="", prep_at=left, host=left)
+        if line.words[left] in AIMED:
+            return bond._replace(prep=line.words[left], prep_at=left, host=left - 1)
+    return bond
+
+
 def _opening(line: Line, i: int) -> int:
     """Return the bracket that opens what a word closes."""
     while i > 0 and line.words[i] != "(":
@@ -191,6 +210,8 @@ def _loose(line: Line, number: int, i: int, lexicons: Lexicons) -> Bond:
         word = line.words[left]
         if _is_verb(line, left, lexicons):
             return Bond("", left, left, "", number)
+        if word == "by":
+            break  # "was hit by drones, and X": X did nothing
         if word in lexicons.sets["place_prepositions"] and word not in {"of", "with"}:
             return Bond(word, left, left - 1, "", number)
         if _is_wall(word, lexicons) and word not in COMMAS and not _is_inside_member(line, left, i):

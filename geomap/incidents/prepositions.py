@@ -10,6 +10,8 @@ IN_PLACE = frozenset(
     "in at near on over inside outside around across within throughout into along between toward towards off"
     " surrounding beyond behind atop under through onto".split()
 )
+SIRENS = frozenset({"siren", "sirens"})
+SIREN_REACH = 4  # words between the sirens and the preposition of the place: "sirens sounded across most of X"
 CAMPAIGN = "place of a campaign"
 NEVER = frozenset({"with", "for", "via", "as", "than", "until", "upon"})
 STANDS = frozenset(
@@ -58,8 +60,14 @@ def _by_host(scene: Scene, trigger: Trigger, bond: Bond, prep: str) -> Verdict |
         "seat of an authority": prep == "in" and host in sets["authorities"],
         "border of a place": prep == "of" and host in sets["borders"],
         "where people react": host in sets["reactions"],
+        "where sirens sounded": prep in IN_PLACE and _is_warned(scene, bond),
         "called on": prep == "on" and host in sets["on_verbs"],
         f"behind {prep!r}": prep in NEVER,
     }
     rule = next((name for name, holds in hosts.items() if holds), None)
     return Verdict("mention", rule) if rule is not None else None
+
+
+def _is_warned(scene: Scene, bond: Bond) -> bool:
+    """Tell where sirens sounded from where something fell: "set off sirens in X"."""
+    return any(word in SIRENS for word in scene.line.words[max(0, bond.prep_at - SIREN_REACH) : bond.prep_at])

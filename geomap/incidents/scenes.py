@@ -72,6 +72,8 @@ def is_vetoed(scene: Scene, i: int) -> bool:
     """Tell whether the clause is about an earthquake, a walkout or a match."""
     start, end = clause_at(scene, i)
     words, veto = scene.line.words, scene.lexicons.sets["veto"]
+    if not weapons_within(scene, start, end):
+        veto = veto | scene.lexicons.sets["veto_unarmed"]
     end = next((k for k in range(i, end) if words[k] in PEOPLE), end)  # "killed men who watched football"
     if weapons_within(scene, start, end):
         veto = veto - WORKERS

@@ -85,11 +85,11 @@ def _is_named(start: int, end: int, named: Sequence[tuple[Mention, str]]) -> boo
 
 
 def _goes_on(line: Line, i: int) -> bool:
-    """Tell whether what follows says itself which one is meant: "the city of X", "the base in X", "the port X"."""
+    """Tell whether what follows says itself which one is meant: "the city of X", "the garrison city"."""
     if i + 1 >= len(line.words):
         return False
     word = line.words[i + 1]
-    if word.is_capital or word.fold in {"of", "called", "named", "-"}:
+    if word.is_capital or word.fold in {"of", "called", "named", "-", *_SETTLEMENTS}:
         return True
     return word.fold in {"in", "at", "near", "outside"} and any(w.is_capital for w in line.words[i + 2 : i + 4])
 

@@ -13,6 +13,7 @@ _DIRECTLY_BEFORE = frozenset("camp fort port lake mount base kibbutz".split())
 _PARTS = frozenset(
     "riverside residential industrial central old historic coastal suburban downtown crowded populated shopping".split()
 )
+_AIRPORTS = frozenset(("airport", "international airport", "military airport"))
 _IN_A_LIST = frozenset((",", "and", "or", "و", "і", "та", "и", "&"))
 _text = itemgetter(2)  # of a token
 _NO_FOREIGN: Mapping[str, str] = {}
@@ -42,19 +43,41 @@ def feature_words(
 
 def _own(folds: Sequence[str], first: int, last: int, foreign: Mapping[str, str]) -> str | None:
     after, before = folds[last + 1 : last + 4], folds[max(0, first - 3) : first]
-    for count in (3, 2, 1):
-        if len(after) >= count and _singular(words := " ".join(after[:count])) in GROUP_OF_WORD:
-            return words
-    for count in (2, 1) if before[-1:] == ["of"] and not _is_a_part(before) else ():
-        if _singular(words := " ".join(before[-1 - count : -1])) in GROUP_OF_WORD:
-            return words
-    if after[:1] == ["field"]:
-        return "oil field"  # "the Sarsang field"
+    own = _behind(after) or _ahead(before) or ("oil field" if after[:1] == ["field"] else None)  # "the Sarsang field"
+    if own is not None:
+        return own
     if before and (before[-1] in _DIRECTLY_BEFORE or before[-1] in foreign):
         return foreign.get(before[-1], before[-1])
     if after and after[0] in foreign:
         return foreign[after[0]]
     return folds[last] if last > first and folds[last] in GROUP_OF_WORD else None
+
+
+def _behind(after: Sequence[str]) -> str | None:
+    """Return the word of "X airport" and "X's airport"."""
+    for count in (3, 2, 1):
+        if len(after) >= count and _singular(words := " ".join(after[:count])) in GROUP_OF_WORD:
+            return words
+    if after[:1] == ["'s"]:
+        return next((words for n in (3, 2) if (words := " ".join(after[1:n])) in _AIRPORTS), None)
+    return None
+
+
+def _ahead(before: Sequence[str]) -> str | None:
+    """Return the word of "the district of X" and "the airport in X"."""
+    if before[-1:] == ["in"]:
+        return _of_the_only(before)
+    for count in (2, 1) if before[-1:] == ["of"] and not _is_a_part(before) else ():
+        if _singular(words := " ".join(before[-1 - count : -1])) in GROUP_OF_WORD:
+            return words
+    return None
+
+
+def _of_the_only(before: Sequence[str]) -> str | None:
+    """Return the word of "the airport in X", which is X's airport; "an airport in X" may be any."""
+    if before[-2:-1] != ["airport"]:
+        return None
+    return "airport" if before[-3:-2] in (["the"], ["international"]) else None
 
 
 def _is_a_part(before: Sequence[str]) -> bool:

@@ -112,7 +112,8 @@ def _is_headed(chain: Sequence[tuple[int, Span]], words: Sequence[Word]) -> bool
 
 
 def _is_of_places(chain: Sequence[tuple[int, Span]], places: AbstractSet[int], words: Sequence[Word]) -> bool:
-    return chain[0][0] in places and words[chain[-1][1].first - 1].kind == "and"
+    before = chain[-1][1].first - 1
+    return chain[0][0] in places and words[before - (words[before].fold == "the")].kind == "and"
 
 
 def _lists(words: Sequence[Word], last: int, first: int) -> bool:

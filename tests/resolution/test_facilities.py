@@ -96,3 +96,35 @@ def test_a_town_stands_for_its_district_far_around_it(engine):
     place = next(r.place for r in report.resolutions if r.mention.text == "Maru")
     assert place is not None
     assert place.feature_code == "PPL"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "code"),
+    [
+        ("Missiles hit the international airport in Ahvaz, Iran.", "Ahvaz", "AIR"),
+        ("Missiles hit an airport and a bridge in Ahvaz, Iran.", "Ahvaz", "PPL"),
+        ("Missiles hit Tabriz's airport in Iran.", "Tabriz", "AIR"),
+        ("Missiles hit Tabriz's oldest bazaar in Iran.", "Tabriz", "PPL"),
+        ("Israel bombed the Arak heavy water reactor in Iran.", "Arak", "INSM"),
+        ("Israel bombed the Arak heavy industry works in Iran.", "Arak", "PPL"),
+    ],
+)
+def test_the_words_that_a_common_noun_adds(text, name, code, engine):
+    """ "The airport in X" and "X's airport" are X's airport, "the X reactor" the reactor; else the town is meant."""
+    report = geoparse(make_article(text, id="t"), engine)
+    found = {r.mention.text: r.place.feature_code for r in report.resolutions if r.place}
+    assert found.get(name, "").startswith(code)
+
+
+@pytest.mark.parametrize(
+    ("text", "base"),
+    [
+        ("Missiles hit Mashhad's airport in Iran.", False),
+        ("Missiles hit Mashhad air base in Iran.", True),
+        ("Missiles hit the Natanz enrichment facility in Iran.", False),
+    ],
+)
+def test_what_the_article_calls_civil_is_no_base(text, base, engine):
+    """An airport that an air force shares, and a nuclear plant, are bases only where the article says so."""
+    report = geoparse(make_article(text, id="t"), engine)
+    assert [incident.attacked_base for incident in report.incidents] == [base]
