@@ -33,7 +33,7 @@ def parse_model(text: str) -> Model:
 def total(features: Features, model: Model) -> float:
     """Return the bias plus the sum of weight times value; features without a weight count nothing."""
     weights = model.weights
-    return model.bias + sum(weights[name] * value for name, value in features.items() if name in weights)
+    return model.bias + sum([weights[name] * value for name, value in features.items() if name in weights])
 
 
 def probability(score: float, model: Model) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from functools import lru_cache
 
 from geomap.model import LonLat
 
@@ -12,11 +13,16 @@ KM_PER_DEG = 111.19493  # of a great circle, on a sphere of 6371.0088 km
 SLACK = 1.000001  # what rounding may cost
 
 
-def cells_of(point: LonLat, radius_km: float) -> Iterator[str]:
-    """Yield the cells that a circle touches, and perhaps some beside it.
+@lru_cache(maxsize=1 << 14)
+def cells_of(point: LonLat, radius_km: float) -> tuple[str, ...]:
+    """Return the cells that a circle touches, and perhaps some beside it.
 
-    Two circles that touch share a cell, since both yield the cell of the point where they do.
+    Two circles that touch share a cell, since both have the cell of the point where they do.
     """
+    return tuple(_cells(point, radius_km))
+
+
+def _cells(point: LonLat, radius_km: float) -> Iterator[str]:
     reach = radius_km / KM_PER_DEG * SLACK
     for row in range(_row(point.lat - reach), _row(point.lat + reach) + 1):
         columns = _columns(row)

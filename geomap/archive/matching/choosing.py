@@ -72,8 +72,9 @@ def choose(
 
 def fit_of(telling: Telling, event: Event, model: Model) -> Fit | None:
     """Return how well a telling fits an event; None where anything in the event keeps it out."""
-    if any(veto(telling, other) for other in event.tellings):
-        return None
+    for other in event.tellings:
+        if veto(telling, other) is not None:
+            return None
     others = _spread(event.tellings)
     mean: dict[str, float] = {}
     for other in others:

@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import NullPool, QueuePool
 
 from geomap.archive.store.geopackage import add_functions
 from geomap.archive.store.versions import create, require_current, version_of
@@ -135,7 +135,9 @@ def _file(path: Path, *, make: bool) -> Store:
     if path.is_file() and path.stat().st_size and not _is_store(path):
         raise OutputError(f"{path} is not a store", hint="name a file that `geomap store add` made, or a new one")
     path.parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": WAIT_S}, poolclass=NullPool)
+    # One connection stays open: what it has read stays in memory, and its log is not put away after every transaction.
+    kept: dict[str, Any] = {"poolclass": QueuePool, "pool_size": 1, "max_overflow": -1}
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": WAIT_S}, **kept)
     if make:
         event.listen(engine, "connect", _keep_log)
     event.listen(engine, "connect", _prepare)
@@ -181,7 +183,7 @@ def _prepare(database: Any, _: Any) -> None:
     # Full: a commit is on the disk before it is reported, whatever then happens to the machine.
     for setting in (
         "busy_timeout = 60000", "synchronous = FULL", "foreign_keys = ON", "cache_size = -131072",
-        "temp_store = MEMORY",
+        "temp_store = MEMORY", "wal_autocheckpoint = 8192",
     ):  # fmt: skip
         database.execute(f"PRAGMA {setting}")
     add_functions(database)

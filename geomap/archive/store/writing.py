@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    Dialect,
+    Insert,
+    Table,
+    Update,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.types import TypeEngine
 
 from geomap.archive.nouns import Link, Telling
 from geomap.archive.store import rows
@@ -29,6 +43,28 @@ def write(db: Connection, work: Working, numbers: Numbers) -> None:
     write_events(db, work, numbers)
     _write_tellings(db, work)
     remove(db, event.c.id, [name for name in work.gone if name in numbers.events])
+
+
+def execute_many(db: Connection, statement: Insert | Update, given: Sequence[Mapping[str, Any]]) -> None:
+    """Execute a statement for many rows, which name the same columns.
+
+    SQLAlchemy would build the parameters of each row anew; here each column is made ready at once.
+    """
+    if not given:
+        return
+    compiled: Any = statement.compile(dialect=db.dialect, column_keys=list(given[0]))
+    names = list(compiled.positiontup if compiled.positional else given[0])
+    columns = [_bound(compiled.binds[name].type, [row[name] for row in given], db.dialect) for name in names]
+    values: list[Any] = list(zip(*columns, strict=True))
+    if not compiled.positional:
+        values = [dict(zip(names, row, strict=True)) for row in values]
+    db.exec_driver_sql(str(compiled), values)
+
+
+def _bound(kind: TypeEngine[Any], values: list[Any], dialect: Dialect) -> list[Any]:
+    """Return values as the driver takes them."""
+    process = kind.dialect_impl(dialect).bind_processor(dialect)
+    return values if process is None else [process(value) for value in values]
 
 
 def remove(db: Connection, column: Column[Any], values: Iterable[Any]) -> None:
@@ -55,8 +91,7 @@ def write_events(db: Connection, work: Working, numbers: Numbers) -> None:
         else:
             new.append(rows.event_row(work.events[name], fid))
             fid += 1
-    if new:
-        db.execute(insert(event), new)
+    execute_many(db, insert(event), new)
     update_rows(db, event, [{name: row[name] for name in row if name not in _INDEXED} for row in kept])
     update_rows(db, event, moved)
 
@@ -69,7 +104,7 @@ def update_rows(db: Connection, table: Table, changed: Sequence[Mapping[str, Any
     change = update(table).where(table.c.fid == bindparam("row_fid"))
     change = change.values({name: bindparam(f"new_{name}") for name in names})
     values = [{"row_fid": row["fid"], **{f"new_{name}": row[name] for name in names}} for row in changed]
-    db.execute(change, values)
+    execute_many(db, change, values)
 
 
 def _write_tellings(db: Connection, work: Working) -> None:
@@ -79,10 +114,8 @@ def _write_tellings(db: Connection, work: Working) -> None:
         name, link = places[key]
         told.append(rows.telling_row(one, fid=fid, event_id=name, link=link))
         blocks += [{"telling": fid, "key": block_key} for block_key in work.keys[key]]
-    if told:
-        db.execute(insert(telling), told)
-    if blocks:
-        db.execute(insert(block), blocks)
+    execute_many(db, insert(telling), told)
+    execute_many(db, insert(block), blocks)
 
 
 def _places(work: Working) -> dict[str, tuple[str, Link]]:
