@@ -26,6 +26,7 @@ from geomap.incidents.triggers import find_triggers
 from geomap.model import Attribution, Casualties, Place
 
 UNREAL = frozenset({factuality.POSSIBLE, factuality.NEGATED})
+MONTHS = 3  # the precision of a date that is no day
 
 
 class Meant(NamedTuple):
@@ -175,10 +176,16 @@ def _nearest(at: int, triggers: Sequence[Trigger]) -> int:
     return min(range(len(triggers)), key=lambda t: abs(triggers[t].first - at))
 
 
-def _is_of_a_taking(scene: Scene, at: int, date: int) -> bool:
-    """Tell the day of "X, a town that the group took in April", which is not that of the strike on X."""
-    opened = next((b.at for b in scene.breaks if at < b.at < date and b.kind == RELATIVE), date)
-    return any(w in scene.lexicons.sets["verbs_take"] for w in scene.line.words[opened:date])
+def _is_of_another_day(scene: Scene, at: int, date: When) -> bool:
+    """Tell the day of "X, a town that the group took in April", "X, where soldiers killed 40 men last year"."""
+    opened = next((b.at for b in scene.breaks if at < b.at < date.first and b.kind == RELATIVE), date.first)
+    words = scene.line.words[opened : date.first]
+    return any(w in scene.lexicons.sets["verbs_take"] for w in words) or (_is_coarse(date) and words[:1] == ("where",))
+
+
+def _is_coarse(date: When) -> bool:
+    """Tell months and years from days."""
+    return date.bygone or date.precision == MONTHS
 
 
 def _bases(scene: Scene, triggers: tuple[Trigger, ...], event: Event) -> tuple[bool, ...]:
@@ -229,6 +236,6 @@ def _is_quoted(scene: Scene, trigger: Trigger) -> bool:
 def _when(scene: Scene, triggers: Sequence[Trigger], dates: Sequence[When], *, tally: bool) -> When | None:
     """Return the date that belongs to an event: no cause connective and no reporting verb stands between."""
     at = triggers[0].first
-    fitting = [w for w in dates if not w.speech and w.since <= tally and not _is_of_a_taking(scene, at, w.first)]
+    fitting = [w for w in dates if not w.speech and w.since <= tally and not _is_of_another_day(scene, at, w)]
     near = [w for w in fitting if CAUSE not in kinds_between(scene.breaks, *sorted((w.first, at)))]
     return min(near, key=lambda w: (w.bygone, abs(w.first - at)), default=None)

@@ -15,6 +15,8 @@ ACTUAL, NEGATED, THREAT, POSSIBLE, DRILL, TALLY, GENERIC, REACTION = (
 REACH = 6
 FAR_REACH = 10
 WITHIN_A_DAY = frozenset("hours hour morning midnight dawn noon yesterday overnight today evening".split())
+RECORDS = frozenset("deadliest worst heaviest biggest largest bloodiest first most fiercest gravest".split())
+RECORD_REACH = 6
 SUMS = frozenset({"number", "most", "majority", "spate", "string", "wave", "series", "total", "tally", "rate"})
 
 
@@ -188,9 +190,19 @@ def _is_habitual(scene: Scene, trigger: Trigger) -> bool:
     if trigger.passive and _is_rule_of_life(scene, trigger):
         return True
     bare = trigger.plural and trigger.way == "noun" and words[trigger.start] not in sets["definite"]
-    return bare and any(
-        w == "since" and k > 0 and words[k + 1 : k + 2] != ("noon",) for k, w in enumerate(words[trigger.last :])
+    return (
+        bare
+        and not _is_a_record(words[trigger.last :])
+        and any(
+            w == "since" and k > 0 and words[k + 1 : k + 2] != ("noon",) for k, w in enumerate(words[trigger.last :])
+        )
     )
+
+
+def _is_a_record(words: Sequence[str]) -> bool:
+    """Tell "the deadliest such incident since July", which ranks an event, from what goes on since July."""
+    since = next((k for k, w in enumerate(words) if w == "since"), 0)
+    return any(w in RECORDS for w in words[max(0, since - RECORD_REACH) : since])
 
 
 def _recurs(scene: Scene, trigger: Trigger) -> bool:

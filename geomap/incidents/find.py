@@ -23,7 +23,7 @@ from geomap.incidents.namesakes import with_names
 from geomap.incidents.news import is_bygone
 from geomap.incidents.roles import assign_roles
 from geomap.incidents.sequels import meant_by
-from geomap.incidents.standins import STAND_INS
+from geomap.incidents.standins import DEBRIS, STAND_INS
 from geomap.model import Aggregate, Article, Findings, Resolution, Token
 
 __all__ = ["find"]
@@ -101,7 +101,7 @@ def _may_tell(lowered: Sequence[str], tools: Lexicons, carried: str) -> bool:
     """Tell cheaply whether a sentence can tell of a strike at all."""
     if not tools.triggers.isdisjoint(lowered):
         return True
-    armed = not tools.weapon_starts.isdisjoint(lowered) or (carried and not STAND_INS.isdisjoint(lowered))
+    armed = not tools.weapon_starts.isdisjoint(lowered) or (carried and not (STAND_INS | DEBRIS).isdisjoint(lowered))
     return bool(armed) and not tools.weak_triggers.isdisjoint(lowered)
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from geomap.incidents.bonds import ALIAS, ANCHOR, CONTAINER
 from geomap.incidents.codes import RANKS, is_loose, precision_of, rank
+from geomap.incidents.distance import is_within
 from geomap.incidents.drafts import Draft
 from geomap.incidents.linking import Link
 from geomap.incidents.prepositions import CAMPAIGN
@@ -13,6 +14,7 @@ from geomap.incidents.whereabouts import is_joined_by_where
 from geomap.model import Place, Resolution
 
 LOOSE_PREPS = frozenset({"near", "outside", "around", "off", "surrounding", "toward", "towards", "beyond"})
+REGION_KM = 100.0
 STREETS = frozenset({"street", "avenue", "square", "boulevard", "roundabout"})
 BORROWED = "placed near what is told beside it"
 SETTINGS = frozenset({"mention", "container", "event_location", "reporting"})
@@ -39,12 +41,32 @@ def locate(draft: Draft, link: Link | None) -> Located:
     link = _first_of_two(draft, link)
     spot = draft.line.spots[link.spot]
     relation = relation_of(draft, link)
+    region = _named_region(draft, link)
+    if spot.resolution.place is not None and region is not None and _is_outside(spot.resolution.place, region):
+        return Located(region, "in", (*link.rules, "placed where it lies"), None)
     if spot.resolution.place is not None:
         return Located(spot.resolution.place, relation, link.rules, None)
     alias = _by_standing(draft, link, ALIAS)
     if alias is not None:
         return Located(alias, relation, (*link.rules, "by its other name"), None)
     return _around(draft, link) or Located(None, relation, link.rules, _why_not(spot.resolution))
+
+
+def _named_region(draft: Draft, link: Link) -> Place | None:
+    """Return the province that the sentence puts a place into: "the town of B in the A region"."""
+    for number, bond in enumerate(draft.bonds):
+        place = draft.line.spots[number].resolution.place
+        own = bond.standing == CONTAINER and bond.parent == link.spot
+        if own and place is not None and place.feature_code == "ADM1":
+            return place
+    return None
+
+
+def _is_outside(place: Place, region: Place) -> bool:
+    """Tell a namesake far outside the province named beside it; provinces that were split since are let be."""
+    apart = place.country_code == region.country_code and place.admin1 not in {None, region.admin1, region.name}
+    far = not is_within(place.point, region.point, region.radius_km + REGION_KM)
+    return apart and far and rank(place) < RANKS["province"]
 
 
 def _first_of_two(draft: Draft, link: Link) -> Link:

@@ -26,7 +26,7 @@ DISTANCES = frozenset(
 )
 SETTLEMENTS = frozenset(
     "town towns city cities village villages port capital suburb settlement camp neighbourhood neighborhood"
-    " island".split()
+    " island resort hub".split()
 )
 CLOSE = frozenset({"close", "next", "adjacent"})
 ROADS = frozenset({"road", "highway", "motorway", "roads"})  # "on the road to X"

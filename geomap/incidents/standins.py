@@ -9,6 +9,8 @@ from geomap.incidents.lines import Line
 from geomap.incidents.weapons import WeaponHit
 
 STAND_INS = frozenset("one another two three both others several some most other second".split())
+FLYING = frozenset({"drone", "missile", "rocket"})
+DEBRIS = frozenset({"debris", "fragments", "wreckage"})  # of drones and missiles, where the article tells of them
 LANDING = frozenset({"missile", "rocket", "artillery", "mortar", "tank", "drone"})
 STEPS = frozenset({"also", "then", "later", "was", "were"})
 COUNTS = STAND_INS - {"other", "second"}
@@ -25,6 +27,9 @@ def stand_ins(line: Line, kind: str, weapons: Sequence[WeaponHit], lexicons: Lex
         length = _length(line, i, lexicons) if used else 0
         if length:
             yield WeaponHit(i, i + length, used)
+    for i, word in enumerate(line.words):
+        if word in DEBRIS and kind in FLYING and not weapons and _acts(line, i + 1, lexicons):
+            yield WeaponHit(i, i + 1, kind)
 
 
 def _length(line: Line, i: int, lexicons: Lexicons) -> int:

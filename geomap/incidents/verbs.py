@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from geomap.incidents import hits, weapon_verbs
-from geomap.incidents.lexicons import Verb
+from geomap.incidents.lexicons import Verb, Words
 from geomap.incidents.scenes import BE, Scene, Trigger, is_vetoed
 from geomap.incidents.senses import Use
 
@@ -29,11 +29,16 @@ def verb_trigger(scene: Scene, i: int) -> Trigger | None:
     for verb in scene.lexicons.verbs.get(words[i], ()):
         fits = words[i : i + len(verb.words)] == verb.words and (verb.form != "base" or _can_be_finite(scene, i))
         fits = fits and not (verb.lemma == "blast" and words[i + 1 : i + 2] == ("off",))
-        fits = fits and (verb.words != ("set",) or any(w in ABLAZE for w in words[i : i + ABLAZE_REACH]))
+        fits = fits and (verb.words != ("set",) or _is_ablaze(words[i : i + ABLAZE_REACH]))
         trigger = _sense(Use(scene, i, verb, is_passive(scene, i, verb))) if fits else None
         if trigger is not None or (fits and len(verb.words) > 1):
             return trigger
     return None
+
+
+def _is_ablaze(words: Words) -> bool:
+    """Tell "set the depot of X ablaze", "set a shop on fire" from other things that are set."""
+    return any(w in ABLAZE or words[k : k + 2] == ("on", "fire") for k, w in enumerate(words))
 
 
 def _sense(use: Use) -> Trigger | None:

@@ -63,7 +63,11 @@ def _fired(scene: Scene, weapons: Sequence[WeaponHit]) -> list[WeaponHit]:
 def _opened_fire(use: Use, start: int, before: Sequence[WeaponHit]) -> Sense:
     """Judge "tanks fired at X", "a helicopter fired on X"."""
     words = use.scene.line.words
-    if use.verb.lemma != "fire" or words[use.behind : use.behind + 1] not in {("on",), ("at",), ("into",)}:
+    if use.verb.lemma not in {"fire", "open"} or words[use.behind : use.behind + 1] not in {
+        ("on",),
+        ("at",),
+        ("into",),
+    }:
         return NOTHING
     gunners = [
         w
@@ -81,7 +85,8 @@ def land(use: Use) -> Sense:
     start, end = own_clause(scene, i)
     kinds = [w.kind for w in scene.weapons if max(start, i - 2 * LEFT_REACH) <= w.first < i]
     if use.passive:
-        return NOTHING
+        flown = lemma == "detonate" and kinds[-1:] == ["drone"]  # "drones were detonated over a wedding in X"
+        return Sense("strike", "land", "drone") if flown else NOTHING
     if lemma in RAMMING | {"explode", "detonate"}:
         kinds += [w.kind for w in scene.weapons if i < w.first < end] if lemma in RAMMING else []
         if LAID & set(kinds):
