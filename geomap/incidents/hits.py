@@ -13,7 +13,7 @@ from geomap.incidents.senses import NOTHING, Sense, Use, attacked, own_clause, s
 from geomap.incidents.subjects import FARTHEST_SUBJECT, agent_of, subject_of
 
 FORCEFUL = frozenset({"strike", "hit", "target", "pound", "pummel", "batter", "blast"})
-BARE = frozenset({"hit", "strike", "destroy", "damage", "disable", "ignite"})
+BARE = frozenset({"hit", "strike", "destroy", "damage", "disable", "ignite", "wreck", "flatten", "level"})
 GROUND = frozenset({"attack", "assault", "storm", "raid", "ambush", "target", "strike", "hit", "pound", "enter"})
 COMMANDERS = frozenset({"state", "force", "coalition"})
 SHOT = frozenset({"drone", "missile", "rocket"})

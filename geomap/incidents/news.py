@@ -11,6 +11,8 @@ from geomap.incidents.factuality import TALLY
 from geomap.model import Article
 
 RECALLED = frozenset({"anniversary", "anniversaries", "decades", "decade", "1980s", "1990s", "1970s", "1960s", "2000s"})
+RANKED = frozenset("first deadliest worst heaviest biggest largest bloodiest latest".split())
+RANK_REACH = 14  # words between "the first" and "since"
 
 
 def is_bygone(draft: Draft, article: Article, readings: Sequence[Reading], config: IncidentsConfig) -> bool:
@@ -20,7 +22,7 @@ def is_bygone(draft: Draft, article: Article, readings: Sequence[Reading], confi
     """
     if draft.fact == TALLY:
         return False
-    if any(w in RECALLED for w in draft.line.words):
+    if any(w in RECALLED for w in draft.line.words) or _is_compared(draft):
         return True
     when = draft.when
     if when is None:
@@ -30,6 +32,15 @@ def is_bygone(draft: Draft, article: Article, readings: Sequence[Reading], confi
     today = article.published_on or _latest(readings)
     limit = dt.timedelta(days=config.historical_after_days)
     return when.end is not None and today is not None and today - when.end > limit
+
+
+def _is_compared(draft: Draft) -> bool:
+    """Tell what a first is the first since: "the first attack since May, when ... after a strike on X"."""
+    words, first = draft.line.words, draft.triggers[0].start
+    since = next(
+        (k for k in range(first) if words[k] == "since" and RANKED & set(words[max(0, k - RANK_REACH) : k])), None
+    )
+    return since is not None and any(w in {"when", "after"} for w in words[since:first])
 
 
 def _latest(readings: Sequence[Reading]) -> dt.date | None:
