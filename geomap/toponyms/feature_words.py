@@ -34,16 +34,22 @@ def feature_words(
         Feature words of other languages with the English ones they stand for.
     """
     folds = list(map(str.casefold, map(_text, tokens)))
-    found = [_own(folds, first, last, foreign) for first, last in spans]
+    ends = {last for _, last in spans}
+    found = [_own(folds, first, last, foreign, names_another=first - 3 in ends) for first, last in spans]
     if len(spans) > 1:
         _spread(folds, spans, found, range(1, len(spans)), -1)
         _spread(folds, spans, found, range(len(spans) - 2, -1, -1), 1)
     return [_singular(word) for word in found]
 
 
-def _own(folds: Sequence[str], first: int, last: int, foreign: Mapping[str, str]) -> str | None:
+def _own(folds: Sequence[str], first: int, last: int, foreign: Mapping[str, str], *, names_another: bool) -> str | None:
+    """Return the word beside a name; in "the Y district of X" the district is Y (``names_another``)."""
     after, before = folds[last + 1 : last + 4], folds[max(0, first - 3) : first]
-    own = _behind(after) or _ahead(before) or ("oil field" if after[:1] == ["field"] else None)  # "the Sarsang field"
+    own = (
+        _behind(after)
+        or (None if names_another else _ahead(before))
+        or ("oil field" if after[:1] == ["field"] else None)
+    )  # "the Sarsang field"
     if own is not None:
         return own
     if before and (before[-1] in _DIRECTLY_BEFORE or before[-1] in foreign):

@@ -55,6 +55,7 @@ def test_a_city_is_not_its_airport(text, codes, engine):
     [
         ("Artillery hit the riverside district of Kherson in Ukraine.", "Kherson", "PPL"),
         ("Artillery hit the district of Kherson in Ukraine.", "Kherson", "ADM2"),
+        ("Artillery hit the Korabel district of Kherson in Ukraine.", "Kherson", "PPL"),
         ("A drone hit the Sarsang field in Dohuk province, Iraq.", "Sarsang", "OILF"),
         ("A radar near Qasr-e Shirin, in Iran, was hit.", "Qasr-e Shirin", "PPL"),
     ],
