@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 from geomap.incidents.bonds import Bond
-from geomap.incidents.clauses import CAUSE, CLAUSE, RELATIVE, REPORT, STOP
+from geomap.incidents.clauses import CAUSE, CLAUSE, RELATIVE, REPORT, STOP, Break
 from geomap.incidents.codes import precision_of
+from geomap.incidents.lines import Line
 from geomap.incidents.openings import is_label
 from geomap.incidents.scenes import Scene, Trigger
 from geomap.incidents.verdicts import Verdict
@@ -31,7 +32,7 @@ def by_harm(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Verdict 
     spot, line = scene.line.spots[number], scene.line
     if spot.last > trigger.start or trigger.frame == "intercept":
         return None
-    breaks = [b for b in scene.breaks if spot.last <= b.at < trigger.start]
+    breaks = [b for b in scene.breaks if spot.last <= b.at < trigger.start and not _is_aside(line, b)]
     if not breaks:
         return _by_means(scene, trigger, number, bond)
     if len(breaks) != 1 or breaks[0].kind not in {CAUSE, RELATIVE} or line.words[breaks[0].at] not in JOINTS:
@@ -39,6 +40,11 @@ def by_harm(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Verdict 
     if has_place_of_its_own(scene, trigger, breaks[0].at) or not _is_harmed(scene, number, bond, breaks[0].at):
         return None
     return Verdict("event_location", "where it did harm")
+
+
+def _is_aside(line: Line, mark: Break) -> bool:
+    """Tell ", officials said," which parts nothing: "a fire in X, officials said, after a drone attack"."""
+    return mark.kind == REPORT and line.word(mark.end) == ","
 
 
 def _by_means(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Verdict | None:
