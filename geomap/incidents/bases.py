@@ -20,10 +20,7 @@ CIVIL = frozenset(  # what the article calls so is no base, whatever else stands
 CERTAIN = frozenset(
     "base bases airbase airbases garrison garrisons barracks outpost outposts cantonment airfield airfields hq".split()
 )
-MILITARY = frozenset(
-    {("military", "airport"), ("military", "aerodrome"), ("military", "post"), ("army", "post"), ("military", "posts")}
-    | {("army", "posts")}
-)
+MILITARY = frozenset({("military", "airport"), ("military", "aerodrome")})
 RIGHT, LEFT = 12, 10
 
 

@@ -10,7 +10,6 @@ from geomap.incidents.merging import Story, actors_agree, days_meet
 
 NEAR_KM = 25.0
 NEAR_LINES = 3
-POSTS = frozenset({"post", "posts"})
 
 
 def with_names(stories: Sequence[Story]) -> list[Story]:
@@ -33,9 +32,6 @@ def _is_unnamed_base(story: Story) -> bool:
     telling, place = story.lead, story.place
     if place is None or telling.link is None or place.feature_code in CODES:
         return False
-    line, at = telling.draft.line, telling.draft.bonds[telling.link.spot].prep_at
-    if line.word(at - 1) in POSTS:
-        return False  # posts bear no names
     return telling.located.relation == "near" and telling.draft.bases[telling.draft.places.index(telling.link)]
 
 
