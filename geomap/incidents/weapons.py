@@ -7,7 +7,6 @@ from typing import NamedTuple
 from geomap.incidents.lexicons import Lexicons
 from geomap.incidents.lines import Line
 
-
 THROWN = frozenset({"rocks", "stones", "bottles", "bricks"})
 
 
