@@ -42,8 +42,9 @@ def known_articles(db: Connection, keys: Iterable[str]) -> dict[str, dict[str, A
 def tellings_of(db: Connection, article_keys: Iterable[str]) -> dict[str, list[tuple[Telling, str]]]:
     """Return the tellings of articles with the ids of their events, by the articles' keys."""
     found: dict[str, list[tuple[Telling, str]]] = defaultdict(list)
+    wanted = rows.select_tellings().order_by(None).order_by(telling.c.fid)
     for part in cut(article_keys):
-        for row in db.execute(rows.select_tellings().where(telling.c.article_key.in_(part))):
+        for row in db.execute(wanted.where(telling.c.article_key.in_(part))):
             found[row.article_key].append((rows.telling_of(rows.telling_values(row)), row.event_id))
     return found
 

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Row, Select, select
@@ -17,19 +18,24 @@ from geomap.model import Casualties, LonLat, Span
 Values = dict[str, Any]
 _NOTHING = "[]"
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_decode = json.JSONDecoder().raw_decode  # what we wrote begins with its value: nothing to look for around it
 
 
 _SOURCE = (article.c.article_id, article.c.outlet, article.c.title, article.c.url, article.c.published_on)
 _TELLING = (*(column for column in telling.c if column.name != "geom"), *_SOURCE)
 _EVENT = tuple(column for column in event.c if column.name != "geom")
+_source_values = itemgetter("article_key", *(column.name for column in _SOURCE))
 _TELLING_NAMES = tuple(column.name for column in _TELLING)
 _EVENT_NAMES = tuple(column.name for column in _EVENT)
 
 
 def select_tellings() -> Select[Any]:
-    """Return the question for tellings with their sources, in the order in which they came."""
+    """Return the question for tellings with their sources, those of an event in the order in which they came.
+
+    The index of tellings by event has them in this very order, so that nothing is sorted.
+    """
     joined = select(*_TELLING).join_from(telling, article, article.c.key == telling.c.article_key)
-    return joined.order_by(telling.c.fid)
+    return joined.order_by(telling.c.event_id, telling.c.fid)
 
 
 def select_events() -> Select[Any]:
@@ -139,23 +145,15 @@ def _told(one: Telling | Event) -> Values:
 
 def telling_of(row: Mapping[str, Any]) -> Telling:
     """Return the telling of a row (``telling_values``)."""
-    source = Source(
-        key=row["article_key"],
-        article_id=row["article_id"],
-        outlet=row["outlet"],
-        title=row["title"],
-        url=row["url"],
-        published_on=row["published_on"],
-    )
     return Telling(
         key=f"{row['article_key']}/{row['incident_id']}",
-        source=source,
+        source=_source(*_source_values(row)),
         incident_id=row["incident_id"],
         group=row["incident_group"],
         attribution=row["attribution"],
         casualty_scope=row["casualty_scope"],
         attributed_to=row["attributed_to"],
-        quotes=tuple(json.loads(row["quotes"])),
+        quotes=tuple(_decode(row["quotes"])[0]),
         trigger=None if row["trigger_start"] is None else Span(row["trigger_start"], row["trigger_end"]),
         mention=None if row["mention_start"] is None else Span(row["mention_start"], row["mention_end"]),
         **_read(row),
@@ -164,7 +162,7 @@ def telling_of(row: Mapping[str, Any]) -> Telling:
 
 def link_of(row: Mapping[str, Any]) -> Link:
     """Return why the telling of a row belongs to its event."""
-    return Link(score=row["link_score"], reasons=json.loads(row["link_reasons"]), by=row["link_by"])
+    return Link(score=row["link_score"], reasons=_decode(row["link_reasons"])[0], by=row["link_by"])
 
 
 def event_of(row: Mapping[str, Any], members: Sequence[tuple[Telling, Link]]) -> Event:
@@ -201,6 +199,14 @@ def _read(row: Mapping[str, Any]) -> Values:
     }
 
 
+@lru_cache(maxsize=1 << 12)
+def _source(
+    key: str, article_id: str, outlet: str | None, title: str | None, url: str | None, day: dt.date | None
+) -> Source:
+    return Source(key=key, article_id=article_id, outlet=outlet, title=title, url=url, published_on=day)
+
+
+@lru_cache(maxsize=1 << 12)
 def _casualties(low: int | None, best: int | None, high: int | None) -> Casualties | None:
     return None if low is None else Casualties(low=low, best=best, high=high)
 
