@@ -7,11 +7,9 @@ batches, nor whether they are added again.
 from __future__ import annotations
 
 import datetime as dt
-import gc
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, NamedTuple
@@ -72,26 +70,13 @@ def add(
     """
     chosen, waiting = matcher or MATCHER, iter(reports)
     while True:
-        with _no_collecting():
+        with loading.no_collecting():
             arrivals = [_arrival(report, chosen) for report in islice(waiting, batch)]
             if not arrivals:
                 return
             with store.writing() as db:
                 written = _add(db, arrivals, chosen)
         yield written
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Keep the garbage collector from looking for cycles in reports, which have none: it takes a sixth of the time."""
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def add_reports(store: Store, found: Iterable[tuple[str, Any]], *, batch: int = BATCH) -> Iterator[Written]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -69,8 +71,22 @@ def load_events(db: Connection, ids: Iterable[str], numbers: Numbers | None = No
     return found
 
 
-def with_tellings(db: Connection, listed: Sequence[Any], numbers: Numbers | None = None) -> Iterator[Event]:
-    """Yield the events of rows, in their order, with their tellings."""
+@contextmanager
+def no_collecting() -> Iterator[None]:
+    """Keep the garbage collector from looking for cycles in what has none: it takes a sixth of the time."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+@no_collecting()
+def with_tellings(db: Connection, listed: Sequence[Any], numbers: Numbers | None = None) -> list[Event]:
+    """Return the events of rows, in their order, with their tellings."""
     members: dict[str, list[tuple[Telling, Link]]] = defaultdict(list)
     for part in cut(row.id for row in listed):
         for row in db.execute(rows.select_tellings().where(telling.c.event_id.in_(part))):
@@ -79,7 +95,7 @@ def with_tellings(db: Connection, listed: Sequence[Any], numbers: Numbers | None
             members[values["event_id"]].append((one, rows.link_of(values)))
             if numbers is not None:
                 numbers.tellings[one.key] = values["fid"]
-    return (rows.event_of(rows.event_values(row), members[row.id]) for row in listed)
+    return [rows.event_of(rows.event_values(row), members[row.id]) for row in listed]
 
 
 def homes(db: Connection, article_keys: Iterable[str]) -> dict[str, tuple[str, Link]]:
