@@ -29,9 +29,8 @@ SETTLEMENTS = frozenset(
     " island resort hub".split()
 )
 CLOSE = frozenset({"close", "next", "adjacent"})
-ROADS = frozenset({"road", "highway", "motorway", "roads"})  # "on the road to X"
 UNITS = frozenset("km kilometers kilometres miles mile m meters metres yards feet".split())
-ROADS = frozenset({"road", "highway", "route", "motorway"})
+ROADS = frozenset({"road", "roads", "highway", "route", "motorway"})
 ARMS = frozenset("tanks firearms guns launchers systems weapons howitzers".split())
 FAR_WEAPONS = 15
 STARTING = frozenset({"over", "off", "inside", "within", "near", "across", "behind", "outside", "around"})
@@ -132,7 +131,8 @@ def _over_of(line: Line, i: int, lexicons: Lexicons) -> tuple[int, str] | None:
     """Step over "the town of", "the approaches to", "10 km north of"; None where the word governs the place itself."""
     before = line.word(i - 1)
     if line.words[i] == "to":
-        return (i - 1, "near") if before in lexicons.sets["part_words"] or before in CLOSE | ROADS else None
+        road = before in ROADS and line.word(i - 3) != "beside"  # "a village beside the road to X" is far from X
+        return (i - 1, "near") if road or before in lexicons.sets["part_words"] or before in CLOSE else None
     if before in COMPASS:
         return i - 2, f"{before} of"
     if before in lexicons.sets["part_words"] or before in lexicons.sets["borders"]:
@@ -140,8 +140,6 @@ def _over_of(line: Line, i: int, lexicons: Lexicons) -> tuple[int, str] | None:
     if before == "out" and line.word(i - 2) in ROADS:
         return i - 3, "near"  # "on the road out of X"
     sorts = ("feature_words", "inside_words", "facility_words", "targets_civil")
-    if before == "out":  # "on the road out of X"
-        return i - 2, "near"
     return (i - 1, "") if any(before in lexicons.sets[name] for name in sorts) else None
 
 
