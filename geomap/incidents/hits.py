@@ -31,13 +31,19 @@ def strong(use: Use) -> Sense:
     scene, lemma = use.scene, use.verb.lemma
     behind = scene.line.word(use.at + 1)
     finite = not use.passive and use.verb.form == "past"
-    if finite and (not behind[:1].isalnum() or not (_has_object(use) or _doer(use))):
+    if finite and (not behind[:1].isalnum() or not _is_done(use, scene)):
         return NOTHING  # "the market has bombed.", "shelled pistachios"
     start, end = own_clause(scene, use.at)
     named = weapons_within(scene, start, end)
     if lemma == "bomb":
         return _bombed(use, start, end, named[0].kind if named else "")
     return struck(named[0].kind if named else ("air" if lemma in {"strafe", "airstrike"} else "artillery"))
+
+
+def _is_done(use: Use, scene: Scene) -> bool:
+    """Tell whether somebody or a weapon does it, or something is struck: "a warplane bombed it"."""
+    start, _ = own_clause(scene, use.at)
+    return _has_object(use) or _doer(use) is not None or bool(weapons_within(scene, start, use.at))
 
 
 def _bombed(use: Use, start: int, end: int, weapon: str) -> Sense:

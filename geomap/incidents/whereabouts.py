@@ -5,12 +5,16 @@ from __future__ import annotations
 from geomap.incidents.bonds import Bond
 from geomap.incidents.clauses import REPORT
 from geomap.incidents.harm import has_place_of_its_own
+from geomap.incidents.lexicons import Words
 from geomap.incidents.lines import Line
 from geomap.incidents.scenes import Scene, Trigger
 from geomap.incidents.verdicts import Verdict
 
 PRONOUNS = frozenset({"who", "that", "which"})
-GOALS = frozenset("reach reached reaching hit hitting strike striking approached entered entering".split())
+SOON = frozenset({"before", "as"})
+GOALS = frozenset(
+    "reach reached reaching hit hitting strike striking approached entered entering neared nearing".split()
+)
 BOUND = frozenset(
     {("bound", "for"), ("heading", "for"), ("headed", "for"), ("way", "to"), ("heading", "to"), ("heading", "towards")}
     | {("heading", "toward"), ("flying", "towards"), ("flying", "toward"), ("aimed", "at"), ("approaching", "the")}
@@ -58,11 +62,16 @@ def _is_goal(scene: Scene, trigger: Trigger, first: int) -> bool:
     """Tell whether a place is what a weapon was stopped before: none is named that it was shot down over."""
     line = scene.line
     words = line.words
-    before = next((k for k in range(trigger.last, first) if words[k] == "before" or words[k : k + 2] in BOUND), None)
+    before = next((k for k in range(trigger.last, first) if _leads_on(words, k)), None)
     if before is None or any(line.spot_at[k] >= 0 for k in range(trigger.last, before)):
         return False
     near = words[before : min(before + GOAL_REACH, first)]
-    return words[before] != "before" or any(w in GOALS for w in near)
+    return words[before] not in SOON or any(w in GOALS for w in near)
+
+
+def _leads_on(words: Words, k: int) -> bool:
+    """Tell "before it reached", "as it neared" and "bound for"."""
+    return words[k] in SOON or words[k : k + 2] in BOUND
 
 
 def says_who_is_there(scene: Scene, start: int, end: int) -> bool:
