@@ -7,6 +7,7 @@ from typing import NamedTuple
 from geomap.incidents.lexicons import Lexicons
 from geomap.incidents.lines import Line
 
+WAR = frozenset({"war", "wars", "travel", "traffic"})
 THROWN = frozenset({"rocks", "stones", "bottles", "bricks"})
 
 
@@ -45,6 +46,8 @@ def _weapon_at(line: Line, i: int, lexicons: Lexicons) -> WeaponHit | None:
 def _is_stored(line: Line, last: int, lexicons: Lexicons) -> bool:
     """Tell a weapon in use from a target, a thing on a shelf or no weapon: "rocket launchers", "water cannon"."""
     behind = line.word(last)
+    if behind in WAR and line.words[last - 1] == "air":
+        return True  # "as the air war enters its fifth day"
     if line.words[max(0, last - 3) : last - 1] == ("and", "other") and line.word(last - 4) in THROWN:
         return True  # "rocks and other projectiles"
     if line.word(last - 1).startswith("cannon") and line.word(last - 2) in lexicons.sets["harmless"]:
