@@ -15,13 +15,16 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
-from sqlalchemy.pool import NullPool, QueuePool
+from sqlalchemy.pool import QueuePool
 
 from geomap.archive.store.geopackage import add_functions
 from geomap.archive.store.versions import create, require_current, version_of
 from geomap.errors import OutputError, UsageError
 
 WAIT_S = 60
+# One connection stays open: what it has read stays in memory, the log of a file is not put away after each transaction,
+# and a server is not asked in anew for every question.
+_KEPT: Any = {"poolclass": QueuePool, "pool_size": 1, "max_overflow": -1}
 LOCK = 0x67656F6D6170  # "geomap", for PostgreSQL's advisory lock
 
 
@@ -125,7 +128,7 @@ def _connect(location: str, *, make: bool) -> Store:
         import psycopg  # noqa: F401
     except ImportError as error:
         raise OutputError(f"a store in PostgreSQL needs {error.name}", hint="pip install 'geomap[postgis]'") from error
-    engine = create_engine(url.set(drivername="postgresql+psycopg"), poolclass=NullPool)
+    engine = create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True, **_KEPT)
     return Store(engine=engine, location=url.render_as_string(hide_password=True))
 
 
@@ -135,9 +138,7 @@ def _file(path: Path, *, make: bool) -> Store:
     if path.is_file() and path.stat().st_size and not _is_store(path):
         raise OutputError(f"{path} is not a store", hint="name a file that `geomap store add` made, or a new one")
     path.parent.mkdir(parents=True, exist_ok=True)
-    # One connection stays open: what it has read stays in memory, and its log is not put away after every transaction.
-    kept: dict[str, Any] = {"poolclass": QueuePool, "pool_size": 1, "max_overflow": -1}
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": WAIT_S}, **kept)
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": WAIT_S}, **_KEPT)
     if make:
         event.listen(engine, "connect", _keep_log)
     event.listen(engine, "connect", _prepare)
