@@ -156,6 +156,7 @@ def test_long_lists_of_actors_can_be_searched(open_page: Open) -> None:
     page = open_page(page_of(events)).page
     choice = page.locator(".choice", has_text="By")
     choice.locator("summary").click()
+    choice.locator("label >> nth=99").wait_for()  # the list is filled when the browser says that it has opened
     assert choice.locator("label").count() == 100
     assert "50 more" in choice.inner_text()
     page.keyboard.type("brigade 14")
