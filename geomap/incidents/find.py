@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
-from operator import itemgetter
 
 from geomap.config import IncidentsConfig
 from geomap.incidents import factuality
@@ -24,10 +23,10 @@ from geomap.incidents.news import is_bygone
 from geomap.incidents.roles import assign_roles
 from geomap.incidents.sequels import meant_by
 from geomap.incidents.standins import DEBRIS, STAND_INS
-from geomap.model import Aggregate, Article, Findings, Resolution, Token
+from geomap.model import Aggregate, Article, Findings, Resolution
+from geomap.reading.tokens import Tokens
 
 __all__ = ["find"]
-_text = itemgetter(2)  # of a token
 UNREAD = frozenset({"boilerplate", "dateline"})
 TOLD = frozenset({factuality.ACTUAL, factuality.REACTION, factuality.GENERIC})
 LISTED = frozenset({factuality.NEGATED, factuality.THREAT})
@@ -35,7 +34,7 @@ LISTED = frozenset({factuality.NEGATED, factuality.THREAT})
 
 def find(
     article: Article,
-    words: Sequence[Sequence[Token]],
+    words: Sequence[Tokens],
     resolutions: Sequence[Resolution],
     *,
     config: IncidentsConfig,
@@ -75,7 +74,7 @@ def find(
 
 
 def _read(
-    article: Article, words: Sequence[Sequence[Token]], resolutions: Sequence[Resolution], tools: Lexicons
+    article: Article, words: Sequence[Tokens], resolutions: Sequence[Resolution], tools: Lexicons
 ) -> list[Reading]:
     """Read the sentences that hold a trigger word; repeated ones and boilerplate say nothing new."""
     by_sentence: dict[int, list[tuple[int, Resolution]]] = {}
@@ -87,7 +86,7 @@ def _read(
             continue
         tokens = words[number]
         kind = carried.to(number)
-        if not _may_tell(list(map(str.lower, map(_text, tokens))), tools, kind):
+        if not _may_tell(list(map(str.lower, tokens.texts)), tools, kind):
             continue
         line = make_line(number, article, tokens, by_sentence.get(number, ()))
         reading = read_line(line, tools, article.published_on, kind)

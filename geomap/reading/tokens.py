@@ -8,8 +8,11 @@ point inside them ("2,500"); known abbreviations keep their full stops ("U.S.", 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import partial
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import chain
+from typing import overload
 
 from geomap.model import Token
 from geomap.reading.abbreviations import FIRMS, MONTHS, STATES, TITLES
@@ -43,15 +46,84 @@ _INNER = (
     rf"(?:[{_APOSTROPHES}](?<!\d.)(?:(?<=\b[Rr][Aa].)|(?![sS](?!\w)))|[.,٫٬](?<=\d.)(?=\d)){_LETTERS}"  # Ra's al-Ayn
 )
 _WORD = rf"{_LETTERS}(?:{_INNER})*+(?:\.(?:{_ending_in_known_abbreviation()}))?"
-_PLAIN = r"[A-Za-z]++(?=[ ,\n)])"  # most words; the rest of the pattern would say the same, slower
-_TOKEN = re.compile(rf"{_PLAIN}|{_DOTTED}|{_WORD}|{_POSSESSIVE}|\.{{2,}}|--+|[^\s{_INVISIBLE}]")
-
-_token: Callable[[tuple[int, int, str]], Token] = partial(tuple.__new__, Token)  # half the cost of Token(...)
+TOKEN = re.compile(rf"{_DOTTED}|{_WORD}|{_POSSESSIVE}|\.{{2,}}|--+|[^\s{_INVISIBLE}]")
+_REMEMBERED = 1 << 15  # chunks kept at most
 
 
-def tokenize(text: str, start: int, end: int) -> list[Token]:
+class Tokens(Sequence[Token]):
+    """The tokens of a stretch of text, in order; ``texts`` are what they say.
+
+    ``starts`` are their offsets in the text, worked out when they are first asked for. A token by number is made on
+    the spot: code that goes through many looks at ``texts`` and ``starts``.
+    """
+
+    __slots__ = ("_starts", "_text", "end", "start", "texts")
+
+    def __init__(self, text: str, start: int, end: int, texts: Sequence[str]) -> None:
+        self._text, self.start, self.end, self.texts = text, start, end, texts
+        self._starts: Sequence[int] | None = None
+
+    @property
+    def starts(self) -> Sequence[int]:
+        """Where each token begins in the text; it ends ``len(texts[i])`` characters further on."""
+        if self._starts is None:
+            self._starts = self._found()
+        return self._starts
+
+    def _found(self) -> Sequence[int]:
+        at, found, find = self.start, [], self._text.find
+        for one in self.texts:  # what lies between tokens is never part of one, so that the next found is the next
+            at = find(one, at)
+            found.append(at)
+            at += len(one)
+        return found
+
+    def end_of(self, i: int) -> int:
+        """Return where a token ends in the text."""
+        return self.starts[i] + len(self.texts[i])
+
+    def is_tied(self, i: int) -> bool:
+        """Tell whether nothing stands between a token, not the first, and the one before it."""
+        return self.starts[i] == self.end_of(i - 1)
+
+    def ended_by(self, offset: int) -> int:
+        """Return how many of the tokens end at an offset of the text or before it."""
+        count = bisect_left(self.starts, offset)
+        return count - 1 if count and self.end_of(count - 1) > offset else count
+
+    def cut_up(self, texts: Sequence[str]) -> Tokens:
+        """Return the same stretch with some of its tokens cut in two."""
+        return Tokens(self._text, self.start, self.end, texts)
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    @overload
+    def __getitem__(self, i: int) -> Token: ...
+    @overload
+    def __getitem__(self, i: slice) -> Sequence[Token]: ...
+    def __getitem__(self, i: int | slice) -> Token | Sequence[Token]:
+        if isinstance(i, slice):
+            return list(map(_token_at, self.starts[i], self.texts[i]))
+        return _token_at(self.starts[i], self.texts[i])
+
+    def __iter__(self) -> Iterator[Token]:
+        return map(_token_at, self.starts, self.texts)
+
+
+def _token_at(start: int, text: str) -> Token:
+    return Token(start, start + len(text), text)
+
+
+def tokenize(text: str, start: int, end: int) -> Tokens:
     """Return the tokens of ``text[start:end]`` in order.
 
     Their offsets index ``text``; white space and invisible formatting characters belong to no token.
     """
-    return [_token((*match.span(), match[0])) for match in _TOKEN.finditer(text, start, end)]
+    return Tokens(text, start, end, list(chain.from_iterable(map(_tokens_of, text[start:end].split()))))
+
+
+@lru_cache(_REMEMBERED)
+def _tokens_of(chunk: str) -> Sequence[str]:
+    """Return the tokens of a chunk without white space, which depend on nothing outside it; most return often."""
+    return (chunk,) if chunk.isalpha() else tuple(TOKEN.findall(chunk))

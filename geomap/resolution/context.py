@@ -7,7 +7,8 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from geomap.gazetteer.store import Store
-from geomap.model import Mention, Token
+from geomap.model import Mention
+from geomap.reading.tokens import Tokens
 from geomap.resolution.candidates import Option
 from geomap.resolution.merits import LOOSE, STRIPPED
 from geomap.resolution.spoken import Spoken, spoken_of
@@ -59,7 +60,7 @@ class Surroundings:
 
 
 def surroundings(
-    words: Sequence[Sequence[Token]], mentions: Sequence[Mention], groups: Sequence[Group], store: Store
+    words: Sequence[Tokens], mentions: Sequence[Mention], groups: Sequence[Group], store: Store
 ) -> Surroundings:
     """Collect the evidence of an article from its words."""
     spoken = spoken_of(words, store.meta["demonyms"])

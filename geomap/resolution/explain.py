@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from geomap.gazetteer.store import KINDS, Store
-from geomap.model import Mention, Place, Token
+from geomap.model import Mention, Place
+from geomap.reading.tokens import Tokens
 from geomap.resolution.context import surroundings
 from geomap.resolution.decide import none_of_these
 from geomap.resolution.ranking import rank
@@ -30,7 +31,7 @@ class Considered(NamedTuple):
 
 
 def explain(
-    words: Sequence[Sequence[Token]], mentions: Sequence[Mention], number: int, store: Store, tools: ResolutionTools
+    words: Sequence[Tokens], mentions: Sequence[Mention], number: int, store: Store, tools: ResolutionTools
 ) -> list[Considered]:
     """Return every candidate of one mention of an article, the likeliest first; empty where the name is unknown.
 

@@ -16,7 +16,8 @@ from typing import Any, NamedTuple
 
 from geomap.config import NominatimConfig, ResolutionConfig
 from geomap.gazetteer.store import Store
-from geomap.model import Resolution, Token
+from geomap.model import Resolution
+from geomap.reading.tokens import Tokens
 from geomap.resolution.geocoder_answers import LICENCE, Answer, Fault, Outcome, Question
 from geomap.resolution.geocoder_choice import Decision, bearers, decide, elsewhere, load_model, unplaced
 from geomap.resolution.geocoder_courtesy import ask
@@ -68,7 +69,7 @@ class Geocoder:
 
     def fill(
         self,
-        words: Sequence[Sequence[Token]],
+        words: Sequence[Tokens],
         resolutions: Sequence[Resolution],
         store: Store,
         config: ResolutionConfig,

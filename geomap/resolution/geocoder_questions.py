@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from geomap.gazetteer.features import GROUP_OF_WORD, strip_feature
 from geomap.gazetteer.names import bare_key, key
-from geomap.model import Place, Resolution, Token
+from geomap.model import Place, Resolution
+from geomap.reading.tokens import Tokens
 from geomap.resolution.geocoder_answers import Question
 from geomap.resolution.wording import ties
 
@@ -72,7 +73,7 @@ def setting_of(resolutions: Sequence[Resolution], *, country: str) -> Setting:
     return Setting(countries=shares, places=tuple(found.values()))
 
 
-def unknown_names(words: Sequence[Sequence[Token]], resolutions: Sequence[Resolution]) -> list[Unknown]:
+def unknown_names(words: Sequence[Tokens], resolutions: Sequence[Resolution]) -> list[Unknown]:
     """Return the names that a server may be asked about, each once, in text order.
 
     Only what the gazetteer does not have at all: an ambiguous name stays the article's own riddle.

@@ -12,7 +12,8 @@ from dataclasses import replace
 from geomap.config import ResolutionConfig
 from geomap.gazetteer.names import bare_key, key
 from geomap.gazetteer.store import Store
-from geomap.model import Mention, Resolution, Token
+from geomap.model import Mention, Resolution
+from geomap.reading.tokens import Tokens
 from geomap.resolution.context import Group, surroundings
 from geomap.resolution.decide import Judge, decide, weigh
 from geomap.resolution.inferred import at_coordinates, like_antecedent
@@ -25,7 +26,7 @@ load_model = load_tools
 
 
 def resolve(
-    words: Sequence[Sequence[Token]],
+    words: Sequence[Tokens],
     mentions: Sequence[Mention],
     store: Store,
     *,

@@ -6,10 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
-from geomap.model import Token
+from geomap.reading.tokens import Tokens
 
 _FIRST_WORDS = frozenset("North South Saudi Sri New Costa Puerto East Central Sierra Cape Equatorial San".split())
 _VIOLENCE = frozenset(
@@ -27,7 +27,7 @@ class Spoken(NamedTuple):
     is_war: bool
 
 
-def spoken_of(words: Sequence[Sequence[Token]], demonyms: Mapping[str, str]) -> Spoken:
+def spoken_of(words: Sequence[Tokens], demonyms: Mapping[str, str]) -> Spoken:
     """Look through the words of an article.
 
     Parameters
@@ -38,7 +38,7 @@ def spoken_of(words: Sequence[Sequence[Token]], demonyms: Mapping[str, str]) -> 
         Adjectives and names of peoples in lower case, of one word or two, with their country codes.
     """
     groups, firsts = _groups()
-    times = Counter([text for tokens in words for _, _, text in tokens])
+    times = Counter(chain.from_iterable([tokens.texts for tokens in words]))
     names = Counter({text.casefold(): count for text, count in times.items() if text[0].isupper()})
     for first in times.keys() & (_FIRST_WORDS | firsts):
         names.update(_pairs(first, words))
@@ -51,12 +51,13 @@ def spoken_of(words: Sequence[Sequence[Token]], demonyms: Mapping[str, str]) -> 
     return Spoken(found, frozenset(fought), not _VIOLENCE.isdisjoint(times))
 
 
-def _pairs(first: str, words: Sequence[Sequence[Token]]) -> Iterator[str]:
+def _pairs(first: str, words: Sequence[Tokens]) -> Iterator[str]:
     """Yield the pairs of words that begin with a word, in lower case."""
     for tokens in words:
-        for one, other in pairwise(tokens):
-            if one.text == first:
-                yield f"{first} {other.text}".casefold()
+        if first in tokens.texts:
+            for one, other in pairwise(tokens.texts):
+                if one == first:
+                    yield f"{first} {other}".casefold()
 
 
 @cache

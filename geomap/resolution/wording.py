@@ -8,7 +8,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from geomap.gazetteer.features import GROUP_OF_WORD
-from geomap.model import Mention, Token
+from geomap.model import Mention
+from geomap.reading.tokens import Tokens
 
 _POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
 _FILLERS = frozenset(
@@ -22,6 +23,7 @@ _SAYING = frozenset(
     " rejected rejects vowed vows urged urges called calls agreed wants has is will claims claimed confirmed declined"
     " summoned expelled protested considers sees".split()
 )
+_OPENERS = frozenset(("In", "in", "Across"))
 _LISTING = frozenset((",", "and", "or", "&", "و"))
 MAX_GAP = 6  # words between a place and the container named after it
 
@@ -34,7 +36,7 @@ class Tie(NamedTuple):
     wording: str
 
 
-def ties(words: Sequence[Sequence[Token]], mentions: Sequence[Mention]) -> list[Tie]:
+def ties(words: Sequence[Tokens], mentions: Sequence[Mention]) -> list[Tie]:
     """Return what the wording between neighbouring mentions says of what lies in what."""
     found: list[Tie] = []
     listed: list[int] = []
@@ -52,12 +54,12 @@ def ties(words: Sequence[Sequence[Token]], mentions: Sequence[Mention]) -> list[
     return [*found, *_opening(words, mentions)]
 
 
-def _gap(tokens: Sequence[Token], start: int, end: int) -> list[str]:
+def _gap(tokens: Tokens, start: int, end: int) -> list[str]:
     """Return the words between two offsets in lower case, feature words left out; at most a few are looked at."""
     if end - start > 80:
         return ["…"]
-    between = [t.text.casefold() for t in tokens if start <= t.start and t.end <= end]
-    return [w for w in between if w not in GROUP_OF_WORD]
+    between = tokens.texts[bisect_left(tokens.starts, start) : tokens.ended_by(end)]
+    return [w for w in map(str.casefold, between) if w not in GROUP_OF_WORD]
 
 
 def _tie(i: int, gap: Sequence[str]) -> Tie | None:
@@ -80,44 +82,47 @@ def _is_filler(gap: Sequence[str]) -> bool:
     return len(gap) <= MAX_GAP and all(w in _FILLERS for w in gap)
 
 
-def _opening(words: Sequence[Sequence[Token]], mentions: Sequence[Mention]) -> Iterator[Tie]:
+def _opening(words: Sequence[Tokens], mentions: Sequence[Mention]) -> Iterator[Tie]:
     """Yield the ties of "In A, … B": a sentence that opens with its container."""
     opener: int | None = None
     for i, mention in enumerate(mentions):
         tokens = words[mention.sentence]
         if i == 0 or mentions[i - 1].sentence != mention.sentence:
-            opens = [t.text for t in tokens if t.end <= mention.start]
-            opener = (
-                i
-                if opens and opens[0] in {"In", "in", "Across"} and _is_filler([w.casefold() for w in opens[1:]])
-                else None
-            )
+            opener = i if _opens(tokens, mention.start) else None
         elif opener is not None:
             yield Tie(i, opener, "opening the sentence")
 
 
-def speakers(words: Sequence[Sequence[Token]], mentions: Sequence[Mention]) -> frozenset[int]:
+def _opens(tokens: Tokens, end: int) -> bool:
+    """Tell whether a sentence opens with "In" and nothing but fillers up to an offset."""
+    if not tokens or tokens.texts[0] not in _OPENERS:
+        return False
+    opening = tokens.texts[: tokens.ended_by(end)]
+    return bool(opening) and _is_filler(list(map(str.casefold, opening[1:])))
+
+
+def speakers(words: Sequence[Tokens], mentions: Sequence[Mention]) -> frozenset[int]:
     """Return the mentions that say or do something themselves, as governments do: "Washington condemned"."""
     found = []
     for i, mention in enumerate(mentions):
         tokens = words[mention.sentence]
-        after = bisect_left(tokens, mention.end, key=lambda t: t.start)
-        if after < len(tokens) and tokens[after].text.casefold() in _SAYING:
+        after = bisect_left(tokens.starts, mention.end)
+        if after < len(tokens) and tokens.texts[after].casefold() in _SAYING:
             found.append(i)
     return frozenset(found)
 
 
-def articled(words: Sequence[Sequence[Token]], mentions: Sequence[Mention]) -> frozenset[int]:
+def articled(words: Sequence[Tokens], mentions: Sequence[Mention]) -> frozenset[int]:
     """Return the mentions behind "the" with no feature word, as rivers and regions are: "the Dnipro"."""
     found = []
     for i, mention in enumerate(mentions):
         if mention.feature_word is None:
             tokens = words[mention.sentence]
-            before = bisect_left(tokens, mention.start, key=lambda t: t.start) - 1
-            after = before + 1 + len(mention.text.split())
-            ends = after >= len(tokens) or not tokens[after].text[0].isalpha() or tokens[after].text in _AFTER_THE
-            if before >= 0 and tokens[before].text in {"the", "The"} and ends:
-                found.append(i)
+            first = bisect_left(tokens.starts, mention.start)
+            if first and tokens.texts[first - 1] in {"the", "The"}:
+                after = tokens.texts[first + len(mention.text.split()) :][:1]
+                if not after or not after[0][0].isalpha() or after[0] in _AFTER_THE:
+                    found.append(i)
     return frozenset(found)
 
 

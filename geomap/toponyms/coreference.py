@@ -57,8 +57,8 @@ def coreferring(article: Article, number: int, line: Line, named: Sequence[tuple
     for i in range(1, len(folds)):
         if folds[i] not in _KINDS or folds[i - 1] not in _DETERMINERS or _goes_on(line, i):
             continue
-        start = line.tokens[i - 1].start
-        end = line.tokens[i].end
+        start = line.tokens.starts[i - 1]
+        end = line.tokens.end_of(i)
         antecedent = None if _is_named(start, end, named) else _last(folds[i], number, start, named)
         if antecedent is not None:
             yield Mention(

@@ -126,7 +126,7 @@ def _lies(area: int, span: Span) -> str:
 
 def _single(span: Span, line: Line, setting: Setting, tools: ToponymTools, found: list[Clue]) -> None:
     """Add the clues of a name of one word: how it is written here and elsewhere."""
-    text = line.tokens[span.first].text
+    text = line.tokens.texts[span.first]
     if line.words[span.first].fold in setting.lower_words and text[0].isupper():
         found.append(tools.fact("also in lower case here"))
     if len(text) == 1 or not text.isupper():

@@ -21,7 +21,7 @@ def demonym_mentions(
     while i < len(tokens):
         size = next((n for n in (2, 1) if _is_demonym(line, free, i, n, known)), 0)
         if size:
-            start, end = tokens[i].start, tokens[i + size - 1].end
+            start, end = tokens.starts[i], tokens.end_of(i + size - 1)
             yield Mention(
                 start=start,
                 end=end,

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from operator import itemgetter
 
 from geomap.gazetteer.features import GROUP_OF_WORD
-from geomap.model import Token
 from geomap.toponyms.lexicons import singular
 
 _DIRECTLY_BEFORE = frozenset("camp fort port lake mount base kibbutz".split())
@@ -15,25 +13,24 @@ _PARTS = frozenset(
 )
 _AIRPORTS = frozenset(("airport", "international airport", "military airport"))
 _IN_A_LIST = frozenset((",", "and", "or", "و", "і", "та", "и", "&"))
-_text = itemgetter(2)  # of a token
 _NO_FOREIGN: Mapping[str, str] = {}
 
 
 def feature_words(
-    tokens: Sequence[Token], spans: Sequence[tuple[int, int]], foreign: Mapping[str, str] = _NO_FOREIGN
+    texts: Sequence[str], spans: Sequence[tuple[int, int]], foreign: Mapping[str, str] = _NO_FOREIGN
 ) -> list[str | None]:
     """Return the feature word of each span of a sentence; a plural counts for every member of its list.
 
     Parameters
     ----------
-    tokens
-        The sentence.
+    texts
+        The tokens of the sentence.
     spans
         First and last token of the names, in order.
     foreign
         Feature words of other languages with the English ones they stand for.
     """
-    folds = list(map(str.casefold, map(_text, tokens)))
+    folds = list(map(str.casefold, texts))
     ends = {last for _, last in spans}
     found = [_own(folds, first, last, foreign, names_another=first - 3 in ends) for first, last in spans]
     if len(spans) > 1:

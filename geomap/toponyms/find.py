@@ -11,7 +11,8 @@ from typing import NamedTuple
 from geomap.config import ToponymsConfig
 from geomap.coordinates import coordinates_in
 from geomap.gazetteer.store import Store
-from geomap.model import Article, Mention, Token, Zone
+from geomap.model import Article, Mention, Zone
+from geomap.reading.tokens import Tokens
 from geomap.scoring import Clue, Why, probability
 from geomap.toponyms.coreference import coreferring
 from geomap.toponyms.cues import Setting, clues_of, neighbours, observe
@@ -32,7 +33,7 @@ __all__ = ["find", "given_mentions", "with_given"]
 
 
 def find(
-    article: Article, words: Sequence[Sequence[Token]], store: Store, *, tools: ToponymTools, config: ToponymsConfig
+    article: Article, words: Sequence[Tokens], store: Store, *, tools: ToponymTools, config: ToponymsConfig
 ) -> list[Mention]:
     """Find the mentions of an article, in text order, none overlapping another.
 
@@ -116,7 +117,7 @@ class Judged(NamedTuple):
     frame: str = ""
 
 
-def scan(article: Article, words: Sequence[Sequence[Token]], store: Store, tools: ToponymTools) -> list[Scanned]:
+def scan(article: Article, words: Sequence[Tokens], store: Store, tools: ToponymTools) -> list[Scanned]:
     """Return the sentences that are read for places, with the spans that may be names; demonyms are left out."""
     found = []
     for number, (sentence, tokens) in enumerate(zip(article.sentences, words, strict=True)):
@@ -194,11 +195,11 @@ def _is_inside(span: Span, other: Span) -> bool:
 def _mentions(article: Article, scanned: Scanned, chosen: Sequence[Judged], tools: ToponymTools) -> list[Mention]:
     tokens = scanned.line.tokens
     positions = [(one.span.first, one.span.last) for one in chosen]
-    words = feature_words(tokens, positions, tools.lexicons.foreign_features)
+    words = feature_words(tokens.texts, positions, tools.lexicons.foreign_features)
     return [
         Mention(
-            start=(start := tokens[one.span.first].start),
-            end=(end := tokens[one.span.last].end),
+            start=(start := tokens.starts[one.span.first]),
+            end=(end := tokens.end_of(one.span.last)),
             text=article.text[start:end],
             sentence=scanned.number,
             feature_word=word,

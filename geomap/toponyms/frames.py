@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from typing import NamedTuple
 
-from geomap.model import Token
 from geomap.toponyms.frame_words import (
     ACCIDENTAL,
     AFTER,
@@ -103,18 +102,13 @@ def _by_its_noun(span: Span, sight: Sight) -> str | None:
 
 def is_no_place(span: Span, sight: Sight) -> bool:
     """Tell whether a span looks like a people, a person with a title, an abbreviation, or a month at its end."""
-    first, last, tokens = sight.line.words[span.first], sight.line.words[span.last], sight.line.tokens
+    first, last = sight.line.words[span.first], sight.line.words[span.last]
     if first.kind == "a people's name" or first.fold in sight.demonyms or last.kind in _NO_END:
         return True
     if first.kind == "a title" and first.fold not in HONOURED:
         return True
-    return (
-        first.fold.isalpha() and len(first.fold) > 1 and _is_upper(tokens[span.first]) and _is_upper(tokens[span.last])
-    )
-
-
-def _is_upper(token: Token) -> bool:
-    return token.text.isupper()
+    texts = sight.line.tokens.texts
+    return first.fold.isalpha() and len(first.fold) > 1 and texts[span.first].isupper() and texts[span.last].isupper()
 
 
 def named_of(words: Sequence[Word], first: int) -> str | None:

@@ -63,8 +63,7 @@ def _is_whole(line: Line, span: Span, others: Sequence[Span]) -> bool:
 
 def _is_tie(line: Line, i: int) -> bool:
     """Tell a hyphen from a dash, which stands apart from the name before it."""
-    tokens = line.tokens
-    return line.words[i].fold in HYPHENS and (i == 0 or tokens[i - 1].end == tokens[i].start)
+    return line.words[i].fold in HYPHENS and (i == 0 or line.tokens.is_tied(i))
 
 
 def _is_known_city(words: Sequence[Word], span: Span, others: Sequence[Span]) -> bool:

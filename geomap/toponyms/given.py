@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geomap.model import Article, Mention, Token
+from geomap.model import Article, Mention
+from geomap.reading.tokens import Tokens
 from geomap.toponyms.feature_words import feature_words
 
 
-def given_mentions(
-    article: Article, words: Sequence[Sequence[Token]], spans: Sequence[tuple[int, int]]
-) -> list[Mention]:
+def given_mentions(article: Article, words: Sequence[Tokens], spans: Sequence[tuple[int, int]]) -> list[Mention]:
     """Return mentions at spans that are known already, in text order.
 
     A span counts for the sentence it begins in.
@@ -21,12 +20,15 @@ def given_mentions(
     found = []
     for start, end in sorted(spans):
         number = max(0, bisect_right(starts, start) - 1)
-        tokens = words[number] if words else ()
-        covered = [i for i, t in enumerate(tokens) if t.start < end and start < t.end]
-        word = feature_words(tokens, [(covered[0], covered[-1])])[0] if covered else None
+        word = _feature_word(words[number], start, end) if words else None
         text = article.text[start:end]
         found.append(Mention(start=start, end=end, text=text, sentence=number, feature_word=word))
     return found
+
+
+def _feature_word(tokens: Tokens, start: int, end: int) -> str | None:
+    first, last = tokens.ended_by(start), bisect_left(tokens.starts, end) - 1
+    return feature_words(tokens.texts, [(first, last)])[0] if first <= last else None
 
 
 def with_given(found: Sequence[Mention], given: Sequence[Mention]) -> list[Mention]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from geomap.gazetteer.inflection import prefix_lengths
 from geomap.gazetteer.names import ARTICLES
 from geomap.gazetteer.store import Store
-from geomap.model import Token
+from geomap.reading.tokens import Tokens
 from geomap.toponyms.tools import ToponymTools
 from geomap.toponyms.words import HYPHENS, Word
 
@@ -22,26 +21,25 @@ _CLOSING = frozenset("’'”")
 _TIED_JOINTS = frozenset(("e", "i", "ye", "yi"))
 _FEWEST_CAPITALS = 4
 _MOSTLY = 0.7
-_text = itemgetter(2)  # of a token
 _LONGEST_JOINT = 3  # tokens between two capitals of one name: "Rostov-on-Don"
 
 
 class Line(NamedTuple):
     """The tokens of a sentence, their words, how it is written, first and last token of every run of capitals."""
 
-    tokens: Sequence[Token]
+    tokens: Tokens
     words: Sequence[Word]
     style: Style
     runs: Sequence[tuple[int, int]]
 
 
-def line_of(tokens: Sequence[Token], store: Store, tools: ToponymTools) -> Line:
+def line_of(tokens: Tokens, store: Store, tools: ToponymTools) -> Line:
     """Describe a sentence's tokens; prefixes that Arabic and Hebrew write onto a name become tokens of their own."""
-    words = list(map(tools.word, map(_text, tokens)))
-    style = _style(words, tokens)
+    words = list(map(tools.word, tokens.texts))
+    style = _style(words, tokens.texts)
     if style == "no cases":
-        tokens = list(_without_prefixes(tokens, store, tools))
-        words = [tools.word(t.text) for t in tokens]
+        tokens = tokens.cut_up(list(_without_prefixes(tokens.texts, store, tools)))
+        words = list(map(tools.word, tokens.texts))
     elif style != "running text":
         words = [_levelled(word, tools) for word in words]
     else:
@@ -49,7 +47,7 @@ def line_of(tokens: Sequence[Token], store: Store, tools: ToponymTools) -> Line:
     return Line(tokens=tokens, words=words, style=style, runs=_runs(tokens, words))
 
 
-def _style(words: Sequence[Word], tokens: Sequence[Token]) -> Style:
+def _style(words: Sequence[Word], texts: Sequence[str]) -> Style:
     capital = [w for w in words if w.is_capital]
     uncased = len([w for w in capital if not w.is_cased])
     if uncased > len(capital) / 2:
@@ -59,7 +57,7 @@ def _style(words: Sequence[Word], tokens: Sequence[Token]) -> Style:
     letters = len([w for w in words if w.is_cased]) + uncased
     if len(capital) <= _MOSTLY * letters:
         return "running text"
-    if sum(t.text.isupper() for t in tokens) > _MOSTLY * letters:
+    if sum(map(str.isupper, texts)) > _MOSTLY * letters:
         return "capitals"
     return "title case" if sum(w.plain is not None for w in capital) > 1 else "running text"
 
@@ -81,22 +79,22 @@ def _levelled(word: Word, tools: ToponymTools) -> Word:
     return tools.word(word.fold.capitalize())
 
 
-def _without_prefixes(tokens: Sequence[Token], store: Store, tools: ToponymTools) -> Iterator[Token]:
-    for i, token in enumerate(tokens):
+def _without_prefixes(texts: Sequence[str], store: Store, tools: ToponymTools) -> Iterator[str]:
+    for i, text in enumerate(texts):
         cut = 0
-        if not tools.entry(token.text, store).hits:
-            after = f" {tokens[i + 1].text}" if i + 1 < len(tokens) else ""
-            cut = next((n for n in prefix_lengths(token.text) if _begins_name(token.text[n:], after, store, tools)), 0)
+        if not tools.entry(text, store).hits:
+            after = f" {texts[i + 1]}" if i + 1 < len(texts) else ""
+            cut = next((n for n in prefix_lengths(text) if _begins_name(text[n:], after, store, tools)), 0)
         if cut:
-            yield Token(token.start, token.start + cut, token.text[:cut])
-        yield Token(token.start + cut, token.end, token.text[cut:])
+            yield text[:cut]
+        yield text[cut:]
 
 
 def _begins_name(text: str, after: str, store: Store, tools: ToponymTools) -> bool:
     return bool(tools.entry(text, store).hits or (after and tools.entry(text + after, store).hits))
 
 
-def _runs(tokens: Sequence[Token], words: Sequence[Word]) -> list[tuple[int, int]]:
+def _runs(tokens: Tokens, words: Sequence[Word]) -> list[tuple[int, int]]:
     """Return first and last token of every run of capitalised words, small joining words inside them included."""
     found: list[tuple[int, int]] = []
     done = -1
@@ -108,7 +106,7 @@ def _runs(tokens: Sequence[Token], words: Sequence[Word]) -> list[tuple[int, int
     return found
 
 
-def _run_end(tokens: Sequence[Token], words: Sequence[Word], i: int) -> int:
+def _run_end(tokens: Tokens, words: Sequence[Word], i: int) -> int:
     last = i
     for j in range(i + 1, len(words)):
         word = words[j]
@@ -126,28 +124,28 @@ def _run_end(tokens: Sequence[Token], words: Sequence[Word], i: int) -> int:
     return last
 
 
-def _goes_on(tokens: Sequence[Token], words: Sequence[Word], j: int, last: int) -> bool:
+def _goes_on(tokens: Tokens, words: Sequence[Word], j: int, last: int) -> bool:
     """Tell whether an apostrophe, or a letter written like one, is inside a name: "Workers' Party"."""
     fold = words[j].fold
     if fold in _APOSTROPHES:
-        return last == j - 1 and tokens[j].start == tokens[j - 1].end
+        return last == j - 1 and tokens.is_tied(j)
     return fold in AYNS and _is_ayn(tokens, words, j)
 
 
-def _is_ayn(tokens: Sequence[Token], words: Sequence[Word], j: int) -> bool:
+def _is_ayn(tokens: Tokens, words: Sequence[Word], j: int) -> bool:
     """Tell whether a mark inside a name is a letter of it: it stands directly before a capital, and closes nowhere."""
-    tied = j + 1 < len(tokens) and tokens[j].end == tokens[j + 1].start and words[j + 1].is_capital
+    tied = j + 1 < len(words) and words[j + 1].is_capital and tokens.is_tied(j + 1)
     return tied and not any(word.fold in _CLOSING for word in words[j + 1 :])
 
 
-def _is_tied_joint(tokens: Sequence[Token], j: int) -> bool:
+def _is_tied_joint(tokens: Tokens, j: int) -> bool:
     """Tell whether a small word is tied to what stands before it: Qasr-e Shirin, Sar-i Pul."""
-    return tokens[j].text in _TIED_JOINTS and tokens[j - 1].text in HYPHENS and tokens[j - 1].end == tokens[j].start
+    return tokens.texts[j] in _TIED_JOINTS and tokens.texts[j - 1] in HYPHENS and tokens.is_tied(j)
 
 
-def is_tied_number(tokens: Sequence[Token], j: int) -> bool:
+def is_tied_number(tokens: Tokens, j: int) -> bool:
     """Tell whether a number is tied to what stands before it: K-1."""
-    return j > 0 and tokens[j].text[0].isdigit() and tokens[j - 1].text in HYPHENS
+    return j > 0 and tokens.texts[j][0].isdigit() and tokens.texts[j - 1] in HYPHENS
 
 
 def is_tied_article(words: Sequence[Word], i: int) -> bool:

@@ -67,7 +67,7 @@ class Looker(NamedTuple):
     def slice(self, first: int, last: int) -> str:
         """Return the text of a stretch of tokens."""
         tokens = self.line.tokens
-        return tokens[first].text if first == last else self.text[tokens[first].start : tokens[last].end]
+        return tokens.texts[first] if first == last else self.text[tokens.starts[first] : tokens.end_of(last)]
 
     def entry(self, first: int, last: int) -> Entry:
         """Return what is known under a stretch of tokens."""
@@ -140,12 +140,12 @@ def _may_be_unknown(line: Line, i: int) -> bool:
         return False
     if line.style == "running text":
         return True
-    return i > 0 and line.words[i - 1].kind in _PLACING and len(line.tokens[i].text) > 2
+    return i > 0 and line.words[i - 1].kind in _PLACING and len(line.tokens.texts[i]) > 2
 
 
 def _is_grammar(line: Line, i: int) -> bool:
     """Tell whether a capitalised word is one of grammar, no name by itself: "In", "The"; "US" is none."""
-    return line.words[i].plain in _GRAMMAR and not (len(line.tokens[i].text) > 1 and line.tokens[i].text.isupper())
+    return line.words[i].plain in _GRAMMAR and not (len(line.tokens.texts[i]) > 1 and line.tokens.texts[i].isupper())
 
 
 def _pieces(line: Line, first: int, last: int) -> set[tuple[int, int]]:

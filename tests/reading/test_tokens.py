@@ -1,9 +1,12 @@
 """Words and punctuation marks with their places in the text."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geomap.reading import tokens
 from geomap.reading.tokens import tokenize
 
 
@@ -72,3 +75,29 @@ def test_nothing_visible_is_lost(text):
         assert not text[end : token.start].strip()
         end = token.end
     assert not text[end:].strip()
+
+
+_PIECES = st.sampled_from([*"'’‘`.,-–:؟½\u00ad\u200b\u200f\u0301ँ_ \u00a0\u2003\n\x1c", "--", "...", "'s", "’S "])
+_WORDS = st.sampled_from(["Mr", "St.", "W.Va.", "U.S.", "Ra's", "2,5", "٫5", "x", "Élan", "قا", "क", "e.g.", "No"])
+
+
+@given(st.lists(_WORDS | _PIECES | st.text(max_size=3)).map("".join), st.integers(0, 9), st.integers(0, 9))
+def test_nothing_outside_a_chunk_counts(text, start, length):
+    """The tokens of a stretch, made chunk by chunk, are those that the pattern finds in the stretch as a whole."""
+    end = min(len(text), start + 3 * length)
+    whole = [(start + m.start(), start + m.end(), m[0]) for m in tokens.TOKEN.finditer(text[start:end])]
+    assert list(tokenize(text, start, end)) == whole
+
+
+@given(st.lists(_WORDS | _PIECES).map("".join), st.integers(-9, 9), st.integers(-9, 9))
+def test_tokens_are_a_sequence(text, first, last):
+    """Tokens by number, by slice, in turn and as texts and offsets are the same."""
+    found = tokenize(text, 0, len(text))
+    listed = list(found)
+    assert [found[i] for i in range(len(found))] == listed
+    assert found[first:last] == listed[first:last]
+    assert list(found.texts) == [t.text for t in listed]
+    assert list(found.starts) == [t.start for t in listed]
+    assert [found.end_of(i) for i in range(len(found))] == [t.end for t in listed]
+    assert [found.is_tied(i) for i in range(1, len(found))] == [a.end == b.start for a, b in pairwise(listed)]
+    assert all(found.ended_by(at) == sum(t.end <= at for t in listed) for at in range(len(text) + 1))
