@@ -133,8 +133,9 @@ def weapons_of(scene: Scene, triggers: Sequence[Trigger]) -> tuple[str, ...]:
 
 def _weapon_words(scene: Scene, trigger: Trigger) -> Iterator[str]:
     line, weapons = scene.line, scene.lexicons.weapons
+    hits = [hit for hit in scene.weapons if not hit.stands_in]  # "two more" is no weapon's name
     if trigger.way == "noun":
-        named = [w for w in scene.weapons if trigger.start <= w.first < trigger.first]
+        named = [w for w in hits if trigger.start <= w.first < trigger.first]
         if weapons.get(line.words[trigger.first]) and not named:
             yield line.written(trigger.first, trigger.last)
         elif any(w.kind == "air" and line.words[w.first] in {"air", "aerial"} for w in named):
@@ -142,13 +143,11 @@ def _weapon_words(scene: Scene, trigger: Trigger) -> Iterator[str]:
         elif named:
             yield from (line.written(w.first, w.last) for w in named)
         elif trigger.weapon:
-            yield from (
-                line.written(w.first, w.last) for w in scene.weapons if trigger.last < w.first <= trigger.last + 6
-            )
+            yield from (line.written(w.first, w.last) for w in hits if trigger.last < w.first <= trigger.last + 6)
         return
     start, end = clause_of(line, scene.breaks, trigger.first, HALVES)
     events = scene.lexicons.sets["nouns_strong"] | scene.lexicons.sets["nouns_weak"]
-    for hit in scene.weapons:
+    for hit in hits:
         if start <= hit.first < end and hit.first != trigger.first and not _is_verb(scene, hit.first):
             last = hit.last + (line.word(hit.last) in events and line.words[hit.first] in {"air", "aerial"})
             yield line.written(hit.first, last)

@@ -27,7 +27,7 @@ def stand_ins(line: Line, kind: str, weapons: Sequence[WeaponHit], lexicons: Lex
         used = own[-1] if own else (kind if line.word(i - 1) != "and" else "")
         length = _length(line, i, lexicons) if used else 0
         if length:
-            told.append(WeaponHit(i, i + length, used))
+            told.append(WeaponHit(i, i + length, used, stands_in=True))
             yield told[-1]
     for i, word in enumerate(line.words):
         if word in DEBRIS and kind in FLYING and not weapons and _acts(line, i + 1, lexicons):

@@ -12,11 +12,12 @@ THROWN = frozenset({"rocks", "stones", "bottles", "bricks"})
 
 
 class WeaponHit(NamedTuple):
-    """A weapon or a platform in a line and its class."""
+    """A weapon or a platform in a line and its class; ``stands_in`` says that the words only refer to one."""
 
     first: int
     last: int
     kind: str
+    stands_in: bool = False
 
 
 def find_weapons(line: Line, lexicons: Lexicons) -> tuple[WeaponHit, ...]:
