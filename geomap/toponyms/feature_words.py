@@ -41,7 +41,7 @@ def feature_words(
 
 def _own(folds: Sequence[str], first: int, last: int, foreign: Mapping[str, str], *, names_another: bool) -> str | None:
     """Return the word beside a name; in "the Y district of X" the district is Y (``names_another``)."""
-    after, before = folds[last + 1 : last + 4], folds[max(0, first - 3) : first]
+    after, before = _words(folds[last + 1 : last + 5])[:3], _words(folds[max(0, first - 4) : first])[-3:]
     own = (
         _behind(after)
         or (None if names_another else _ahead(before))
@@ -54,6 +54,11 @@ def _own(folds: Sequence[str], first: int, last: int, foreign: Mapping[str, str]
     if after and after[0] in foreign:
         return foreign[after[0]]
     return folds[last] if last > first and folds[last] in GROUP_OF_WORD else None
+
+
+def _words(folds: Sequence[str]) -> Sequence[str]:
+    """Return words without the hyphens between them: "heavy-water reactor"."""
+    return folds if "-" not in folds[1:-1] else " ".join(folds).replace(" - ", " ").split(" ")
 
 
 def _behind(after: Sequence[str]) -> str | None:

@@ -104,7 +104,10 @@ def test_a_noun_refers_to_nothing_where_that_is_unsure(text, engine):
         ("Both the towns of Saraqib and Binnish fell.", ["town", "town"]),
         ("Aleppo and Damascus airports closed.", ["airport", "airport"]),
         ("قصف الطيران مدينة الرقة", ["city"]),
+        ("Jets struck the Arak heavy-water reactor.", ["heavy water reactor"]),
+        ("Jets left the air-base of Balad.", ["air base"]),
         ("Mosul is calm.", [None]),
+        ("They drank Arak-heavy water.", [None]),
     ],
 )
 def test_feature_words_stay_beside_the_name(text, words, engine):
