@@ -16,6 +16,8 @@ _DATELINE = re.compile(
 _AGENCY_ALONE = re.compile(
     r"\((?:AP|AFP|Reuters|UPI|dpa|DPA|EFE|ANI|PTI|IANS|Xinhua|CNN|BBC)\)\s*(?:--+|[—–-])\s+|[A-Z]\w+ News\s*/\s+"
 )
+_MARK = re.compile(r"[-–—:/]")
+_LONGEST_DATELINE = 150
 _LINKS = frozenset("and of the de la le du des el al ad an ar as ash at az near on in und y et".split())
 _LABELS = frozenset(
     "BREAKING UPDATE UPDATED EXCLUSIVE WATCH VIDEO LIVE OPINION ANALYSIS EXPLAINER FACTBOX FILE PHOTO PHOTOS NOTE "
@@ -47,7 +49,7 @@ def find_datelines(text: str, lines: Sequence[Span], zones: Sequence[Zone]) -> d
 
 def opens_with_agency(paragraph: str) -> bool:
     """Tell whether a paragraph opens with a dateline that names an agency; no headline does."""
-    match = _DATELINE.match(paragraph)
+    match = _DATELINE.match(paragraph) if _MARK.search(paragraph, 0, _LONGEST_DATELINE) else None
     return (
         match is not None and match["agency"] is not None and _is_dateline(match, paragraph[match.end() :], first=False)
     )
@@ -55,6 +57,8 @@ def opens_with_agency(paragraph: str) -> bool:
 
 def _dateline(text: str, line: Span, *, first: bool) -> Span | None:
     """Return the dateline of a paragraph; there must be text behind it, and not in lower case."""
+    if not _MARK.search(text, line.start, min(line.end, line.start + _LONGEST_DATELINE)):
+        return None
     match = _AGENCY_ALONE.match(text, line.start, line.end)
     if match is None:
         match = _DATELINE.match(text, line.start, line.end)

@@ -20,22 +20,22 @@ from geomap.reading.zones import zone_paragraphs
 _TERMINATORS = ".!?…؟۔।。！？"
 _CLOSERS = "\"'”’»›)\\]）」』"
 _STOP = re.compile(
-    rf"(?<![{_TERMINATORS}\[(])(?P<mark>[{_TERMINATORS}]++)"
+    rf"(?P<mark>[{_TERMINATORS}](?<![{_TERMINATORS}\[(].)[{_TERMINATORS}]*+)"  # a set in front is looked for fast
     rf"(?:[{_CLOSERS}]|\s[”»)\]](?=\s)|\[\d{{1,3}}\])*+"  # [1] is a note
     rf"(?:(?=\s)"
     rf"|(?<=[。！？」』])"  # no space is written there
     rf"|(?<=[^\W\d_A-Z]{{2}}\.)(?=[A-Z][a-z])"  # scraped pages lose spaces: "troops.The"
     rf"|(?<=[^\W\d_A-Z]\.[”\"])(?=[A-Z“]))"
-)
-_NEXT = re.compile(
-    r"\s*[\"'“‘«‹(\[¿¡]*+(?P<following>(?:a[dlnrstz]|ash|el)-(?=[A-Z])|\w\.|\w++|\S)?"  # "al-Qaida" may open one
+    rf"(?=\s*+(?P<next>)[\"'“‘«‹(\[¿¡]*+"
+    rf"(?P<following>(?:a[dlnrstz]|ash|el)-(?=[A-Z])|\w\.|\w++|\S)?)"  # "al-Qaida" may open one
 )
 _LAST = re.compile(r"[^\s\"'“‘«‹(\[\-–—/]*+$")
 _GOES_ON = f"{_TERMINATORS},;:"
 _BLANKS = re.compile(r"\s*")
 _WORDS = re.compile(r"[^\W_]+")
-_OPENING = re.compile(r"[^\W_]+(?:[\W_]+[^\W_]+)?")
+_OPENING = re.compile(r"([^\W_]+)(?:[\W_]+([^\W_]+))?")
 _LONGEST_ABBREVIATION = 20
+_LISTED = frozenset(word.lower() for word in TITLES | BEFORE_NUMBERS | MONTHS | STATES | FIRMS)
 _FEWEST_REPEATED_WORDS = 5
 
 
@@ -50,10 +50,11 @@ def split(text: str, title: str | None = None) -> tuple[Sentence, ...]:
         The article's title where it is known apart from the text; a line equal to it is headline.
     """
     pieces = list(_pieces(text, title))
-    numbers = _repeats(text, pieces)
     return tuple(
-        Sentence(start=span.start, end=span.end, zone=zone, repeats=repeats)
-        for (span, zone), repeats in zip(pieces, numbers, strict=True)
+        [
+            Sentence(start=start, end=end, zone=zone, repeats=earlier)
+            for ((start, end), zone), earlier in zip(pieces, _repeats(text, pieces), strict=True)
+        ]
     )
 
 
@@ -73,9 +74,9 @@ def _pieces(text: str, title: str | None) -> Iterator[tuple[Span, Zone]]:
 def sentence_spans(text: str, start: int, end: int) -> Iterator[Span]:
     """Yield the sentences of the paragraph ``text[start:end]``, which is trimmed of white space."""
     for stop in _STOP.finditer(text, start, end):
-        if stop.end() < end and _ends_sentence(text, start, stop, end):
+        if stop.end() < end and _ends_sentence(text, start, stop):
             yield Span(start, stop.end())
-            start = _skip_blanks(text, stop.end())
+            start = stop.start("next")
     if start < end:
         yield Span(start, end)
 
@@ -85,17 +86,18 @@ def _skip_blanks(text: str, start: int) -> int:
     return match.end() if match else start
 
 
-def _ends_sentence(text: str, start: int, stop: re.Match[str], end: int) -> bool:
-    after = _NEXT.match(text, stop.end(), end)
-    following = (after and after["following"]) or ""
+def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:
+    mark, following = stop.group("mark", "following")
     if following and (following in _GOES_ON or (following[0].islower() and following[-1] != "-")):
         return False
-    return stop["mark"] != "." or not _is_abbreviation(text, start, stop, following)
+    return mark != "." or not _is_abbreviation(text, start, stop.start(), following or "")
 
 
-def _is_abbreviation(text: str, start: int, stop: re.Match[str], following: str) -> bool:
-    """Tell whether the full stop belongs to the word before it and the sentence goes on."""
-    dot = stop.start()
+def _is_abbreviation(text: str, start: int, dot: int, following: str) -> bool:
+    """Tell whether the full stop at ``dot`` belongs to the word before it and the sentence goes on."""
+    word = text[text.rfind(" ", start, dot) + 1 : dot]
+    if len(word) > 1 and word.isalpha() and word.lower() not in _LISTED:  # nearly always
+        return False
     last = _LAST.search(text, max(start, dot - _LONGEST_ABBREVIATION), dot)
     word = last.group() if last else ""
     word = word.capitalize() if word.isupper() and len(word) > 1 and "." not in word else word  # TEXT IN CAPITALS
@@ -116,27 +118,36 @@ def _may_end(word: str) -> bool:
     return (len(word) == 1 or len(parts) > 1) and all(part.isalpha() and len(part) <= 2 for part in parts)
 
 
-def _repeats(text: str, pieces: Sequence[tuple[Span, Zone]]) -> Iterator[int | None]:
-    """Yield for each sentence the number of the first one with the same words.
+def _repeats(text: str, pieces: Sequence[tuple[Span, Zone]]) -> Sequence[int | None]:
+    """Return for each sentence the number of the first one with the same words.
 
     A sentence of the body repeats only the body: its headline or caption may say the same in fewer facts. The words
     of a sentence are only looked at where another one opens with the same two.
     """
-    lowered = [text[span.start : span.end].casefold() for span, _ in pieces]
-    openings = [match.group() if (match := _OPENING.search(sentence)) else "" for sentence in lowered]
-    openings = [" ".join(_WORDS.findall(opening)) for opening in openings]
+    folded = _folded(text)
+    openings = [(words := _OPENING.search(folded, *span)) and words.groups() for span, _ in pieces]
+    numbers: list[int | None] = [None] * len(pieces)
     times = Counter(openings)
+    if len(times) == len(pieces):
+        return numbers
     anywhere: dict[str, int] = {}
     in_body: dict[str, int] = {}
-    for number, (_, zone) in enumerate(pieces):
+    for number, ((start, end), zone) in enumerate(pieces):
         if times[openings[number]] == 1:
-            yield None
             continue
-        words = _WORDS.findall(lowered[number])
-        key = " ".join(words)
-        earlier = (in_body if zone == "body" else anywhere).get(key)
-        yield earlier
-        if earlier is None and len(words) >= _FEWEST_REPEATED_WORDS:
+        same = _WORDS.findall(text[start:end].casefold())
+        key = " ".join(same)
+        earlier = numbers[number] = (in_body if zone == "body" else anywhere).get(key)
+        if earlier is None and len(same) >= _FEWEST_REPEATED_WORDS:
             anywhere.setdefault(key, number)
             if zone == "body":
                 in_body[key] = number
+    return numbers
+
+
+def _folded(text: str) -> str:
+    """Return the text in one case, at the same offsets."""
+    folded = text.casefold()  # never makes a character shorter
+    if len(folded) == len(text):
+        return folded
+    return "".join([one if len(one := letter.casefold()) == 1 else letter for letter in text])

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geomap.reading.abbreviations import BEFORE_NUMBERS, FIRMS, MONTHS, STATES, TITLES
 from geomap.reading.sentences import split
 
 
@@ -100,6 +101,21 @@ def test_a_list_of_lines_is_not_unwrapped():
     """Lines of about equal length that each begin anew are not a wrapped text."""
     lines = [f"Near Village {n}, two air strikes destroyed a bunker and one vehicle {n}" for n in range(8)]
     assert sentences("\n".join(lines)) == lines
+
+
+ABBREVIATED = sorted(TITLES | BEFORE_NUMBERS | MONTHS | STATES | FIRMS)
+
+
+@given(
+    st.sampled_from(ABBREVIATED).flatmap(
+        lambda word: st.sampled_from([word, word.upper(), word.lower(), word + "ing"])
+    ),
+    st.sampled_from(["The", "Smith", "5", "al-Qaida", "he"]),
+)
+def test_a_word_is_the_same_abbreviation_behind_a_bracket(word, following):
+    """Whether a word's full stop ends the sentence hangs on the word, not on what leads up to it."""
+    bare, behind = (sentences(f"They saw {mark}{word}. {following} came.") for mark in ("", "("))
+    assert len(bare) == len(behind)
 
 
 @given(st.text(st.sampled_from("aB.?!…”\"'()[1] \n\t\r\u2028؟U.S.—-:،,ع é🙂")) | st.text())
