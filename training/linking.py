@@ -27,7 +27,7 @@ from geomap.incidents.frames import judge
 from geomap.incidents.lexicons import Lexicons, load_lexicons
 from geomap.incidents.lines import Line, make_line
 from geomap.incidents.places import find_bonds
-from geomap.incidents.scenes import Scene, Trigger, make_scene
+from geomap.incidents.scenes import Scene, Trigger
 from geomap.incidents.triggers import find_triggers
 from geomap.model import Span
 from geomap.pipeline import load_engine
@@ -55,7 +55,7 @@ def make_pairs(row: Row, lexicons: Lexicons) -> Iterator[Pair]:
     if number is None:
         return
     own = [(n, r) for n, r in enumerate(row.candidates) if r.mention.sentence == number]
-    scene = make_scene(make_line(number, row.article, row.words[number], own), lexicons)
+    scene = Scene(make_line(number, row.article, row.words[number], own), lexicons)
     trigger = _trigger(scene, row.verb)
     if trigger is None or trigger.way == "noun":
         return

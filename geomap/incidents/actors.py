@@ -55,10 +55,10 @@ def is_demonym(line: Line, i: int, lexicons: Lexicons) -> bool:
 
 def _written_right(line: Line, i: int, alias: Alias) -> bool:
     if alias.exact:
-        written = line.tokens[i].text
+        written = line.texts[i]
         clear = "." in written or not line.in_capitals or len(written) > SHORTEST
         return written.isupper() and (clear or line.word(i + 1).isalpha())
-    return line.tokens[i].text[:1].isupper() or alias.actor.kind != "state"
+    return line.texts[i][:1].isupper() or alias.actor.kind != "state"
 
 
 def _named_at(line: Line, i: int, lexicons: Lexicons) -> ActorHit | None:

@@ -111,7 +111,7 @@ def _says_its_part(draft: Draft) -> bool:
 def _only_place(draft: Draft, seen: Sequence[Sighting]) -> Place | None:
     """Return the one place finer than a province that this line, or else the line before, names."""
     line = draft.line
-    ahead = line.tokens[draft.triggers[0].first].start
+    ahead = line.starts[draft.triggers[0].first]
     for told in (
         [s for s in seen if s.sentence == line.number and s.start < ahead],
         [s for s in seen if s.sentence == line.number - 1],

@@ -76,7 +76,7 @@ def _is_of_speech(words: Words, first: int, last: int) -> bool:
 
 def _weekday(line: Line, i: int, published: dt.date | None) -> When | None:
     word = line.words[i]
-    if word not in WEEKDAYS or not line.tokens[i].text[0].isupper():
+    if word not in WEEKDAYS or not line.texts[i][0].isupper():
         return None
     last = i + 1
     while line.word(last) in PARTS:
@@ -99,7 +99,7 @@ def _month_day(line: Line, i: int, published: dt.date | None) -> When | None:
     """Read "3 February 2024", "February 3", "Feb. 3, 2024", "mid-October", "in January"."""
     words = line.words
     month = MONTHS.get(words[i].rstrip("."), 0)
-    if not month or not line.tokens[i].text[0].isupper():
+    if not month or not line.texts[i][0].isupper():
         return None
     before, behind = _day_number(line.word(i - 1)), _day_number(line.word(i + 1))
     day, first, last = (before, i - 1, i + 1) if before else (behind, i, i + 2 if behind else i + 1)
@@ -171,7 +171,7 @@ def _iso(line: Line, i: int, published: dt.date | None) -> When | None:  # noqa:
         len(month) == len(day) == 2
         and month.isdigit()
         and day.isdigit()
-        and line.tokens[i + 1].start == line.tokens[i].end + 1
+        and line.starts[i + 1] == line.starts[i] + len(word) + 1
     ):
         found = _date(int(word), int(month), int(day), None)
         return _single(i, i + 3, found, bygone=False) if found else None

@@ -20,7 +20,7 @@ from geomap.incidents.lexicons import Lexicons
 from geomap.incidents.lines import Line
 from geomap.incidents.linking import Link, link_places
 from geomap.incidents.places import find_bonds
-from geomap.incidents.scenes import Scene, Trigger, make_scene
+from geomap.incidents.scenes import Scene, Trigger
 from geomap.incidents.speakers import attribution_of, is_attribution_denied, is_claimed, speaker_of
 from geomap.incidents.triggers import find_triggers
 from geomap.model import Attribution, Casualties, Place
@@ -93,7 +93,7 @@ class Reading:
 
 def read_line(line: Line, lexicons: Lexicons, published: dt.date | None, carried: str = "") -> Reading | None:
     """Return what a line tells; None where nothing in it is a trigger. ``carried`` is the weapon told before it."""
-    scene = make_scene(line, lexicons, carried)
+    scene = Scene(line, lexicons, carried)
     triggers = find_triggers(scene)
     if not triggers:
         return None
@@ -228,7 +228,7 @@ def _is_another(scene: Scene, trigger: Trigger) -> bool:
 def _is_quoted(scene: Scene, trigger: Trigger) -> bool:
     """Tell whether a trigger stands between quotation marks."""
     text = scene.line.article.text
-    before = text[scene.line.sentence.start : scene.line.tokens[trigger.first].start]
+    before = text[scene.line.sentence.start : scene.line.starts[trigger.first]]
     opened = before.count("“") - before.count("”")
     return opened > 0 or before.count('"') % 2 == 1
 

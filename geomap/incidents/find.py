@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 
 from geomap.config import IncidentsConfig
 from geomap.incidents import factuality
@@ -22,7 +24,6 @@ from geomap.incidents.namesakes import with_names
 from geomap.incidents.news import is_bygone
 from geomap.incidents.roles import assign_roles
 from geomap.incidents.sequels import meant_by
-from geomap.incidents.standins import DEBRIS, STAND_INS
 from geomap.model import Aggregate, Article, Findings, Resolution
 from geomap.reading.tokens import Tokens
 
@@ -77,31 +78,22 @@ def _read(
     article: Article, words: Sequence[Tokens], resolutions: Sequence[Resolution], tools: Lexicons
 ) -> list[Reading]:
     """Read the sentences that hold a trigger word; repeated ones and boilerplate say nothing new."""
-    by_sentence: dict[int, list[tuple[int, Resolution]]] = {}
-    for index, resolution in enumerate(resolutions):
-        by_sentence.setdefault(resolution.mention.sentence, []).append((index, resolution))
     found, carried = list[Reading](), Carried()
-    for number, sentence in enumerate(article.sentences):
+    of_sentence = attrgetter("mention.sentence")
+    for number, tokens in enumerate(words):
+        if tools.written_triggers.isdisjoint(tokens.texts):
+            continue  # as nearly all sentences of most articles
+        sentence, kind = article.sentences[number], carried.to(number)
         if sentence.repeats is not None or sentence.zone in UNREAD:
             continue
-        tokens = words[number]
-        kind = carried.to(number)
-        if not _may_tell(list(map(str.lower, tokens.texts)), tools, kind):
-            continue
-        line = make_line(number, article, tokens, by_sentence.get(number, ()))
+        first = bisect_left(resolutions, number, key=of_sentence)
+        last = bisect_left(resolutions, number + 1, lo=first, key=of_sentence)
+        line = make_line(number, article, tokens, tuple(enumerate(resolutions[first:last], first)))
         reading = read_line(line, tools, article.published_on, kind)
         if reading is not None:
             found.append(reading)
             carried = carried.after(reading)
     return found
-
-
-def _may_tell(lowered: Sequence[str], tools: Lexicons, carried: str) -> bool:
-    """Tell cheaply whether a sentence can tell of a strike at all."""
-    if not tools.triggers.isdisjoint(lowered):
-        return True
-    armed = not tools.weapon_starts.isdisjoint(lowered) or (carried and not (STAND_INS | DEBRIS).isdisjoint(lowered))
-    return bool(armed) and not tools.weak_triggers.isdisjoint(lowered)
 
 
 def _is_told(draft: Draft) -> bool:

@@ -187,7 +187,7 @@ def _assault_before(use: Use) -> bool:
 def _is_gerund_subject(use: Use) -> bool:
     """Tell whether a sentence or a quotation begins with the act: "Targeting the headquarters in X is ..."."""
     line = use.scene.line
-    opens = use.at == 0 or line.article.text[line.tokens[use.at].start - 1] in '“"'
+    opens = use.at == 0 or line.article.text[line.starts[use.at] - 1] in '“"'
     return use.verb.form == "ing" and opens and _has_object(use)
 
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from geomap.incidents.lexicons import Lexicons, Words
 from geomap.model import Article, Resolution, Sentence, Span, Token
+from geomap.reading.tokens import Tokens
 
 HYPHENS = frozenset("-‐‑")
 QUOTES = frozenset('“”"„«»')
+UNREAD = HYPHENS | QUOTES
 APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'"})
+REMEMBERED = 1 << 15  # words kept at most
 
 
 class Spot(NamedTuple):
@@ -28,31 +31,62 @@ class Spot(NamedTuple):
     resolution: Resolution
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Line:
     """One sentence: lower-cased words, the tokens behind them and the mentions in it.
 
-    ``words[i]`` belongs to ``tokens[i]``; hyphens inside compounds and quotation marks are left out of both.
+    ``words[i]`` belongs to ``texts[i]`` and ``tokens[i]``; hyphens inside compounds and quotation marks are left out.
+    ``source`` are all tokens of the sentence, ``kept`` the numbers of those that are words, ``resolutions`` those of
+    the sentence with their numbers. What most lines are never asked for is worked out when it is.
     """
 
     number: int
     sentence: Sentence
     words: Words
-    tokens: tuple[Token, ...]
-    spots: tuple[Spot, ...]
+    texts: Sequence[str]
+    source: Tokens
+    kept: Sequence[int]
+    resolutions: Sequence[tuple[int, Resolution]]
     article: Article
 
     @cached_property
-    def spot_at(self) -> tuple[int, ...]:
+    def starts(self) -> Sequence[int]:
+        """Where each word begins in the article."""
+        starts = self.source.starts
+        return starts if len(self.kept) == len(starts) else [starts[k] for k in self.kept]
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """The token behind each word."""
+        return tuple(Token(start, start + len(text), text) for start, text in zip(self.starts, self.texts, strict=True))
+
+    @cached_property
+    def spots(self) -> tuple[Spot, ...]:
+        """The mentions that stand in the line, in the order of the resolutions."""
+        found = list[Spot]()
+        for number, resolution in self.resolutions:
+            mention = resolution.mention
+            first, last = self._ended_by(mention.start), bisect_left(self.starts, mention.end)
+            if first < last:
+                found.append(Spot(first, last, number, resolution))
+        return tuple(found)
+
+    def _ended_by(self, offset: int) -> int:
+        """Return how many words end at an offset of the article or before it."""
+        count = bisect_left(self.starts, offset)
+        return count - 1 if count and self.starts[count - 1] + len(self.texts[count - 1]) > offset else count
+
+    @cached_property
+    def spot_at(self) -> Sequence[int]:
         """Number of the spot that covers each word, or -1."""
         cover = [-1] * len(self.words)
         for n, spot in enumerate(self.spots):
             cover[spot.first : spot.last] = [n] * (spot.last - spot.first)
-        return tuple(cover)
+        return cover
 
     def span(self, first: int, last: int) -> Span:
         """Return the article's span of the words from ``first`` up to ``last``."""
-        return Span(self.tokens[first].start, self.tokens[last - 1].end)
+        return Span(self.starts[first], self.starts[last - 1] + len(self.texts[last - 1]))
 
     def written(self, first: int, last: int) -> str:
         """Return the article's own characters of some words."""
@@ -65,48 +99,39 @@ class Line:
     @cached_property
     def in_capitals(self) -> bool:
         """Whether the whole sentence is written in capitals, so that capitals say nothing."""
-        return not any(token.text[1:].islower() for token in self.tokens)
+        return not any(text[1:].islower() for text in self.texts)
 
     def is_name(self, i: int) -> bool:
         """Tell whether a word is written as a name."""
-        return self.tokens[i].text[:1].isupper() and not self.in_capitals
+        return self.texts[i][:1].isupper() and not self.in_capitals
 
 
-def lower_words(tokens: Sequence[Token]) -> list[str]:
-    """Return the lower-cased texts of tokens: the cheap test of whether a sentence needs reading at all."""
-    return [token.text.lower() for token in tokens]
-
-
-def make_line(
-    number: int, article: Article, tokens: Sequence[Token], resolutions: Sequence[tuple[int, Resolution]]
-) -> Line:
+def make_line(number: int, article: Article, tokens: Tokens, resolutions: Sequence[tuple[int, Resolution]]) -> Line:
     """Return a sentence as a line; ``resolutions`` are those of this sentence with their numbers."""
-    kept = [t for n, t in enumerate(tokens) if t.text not in QUOTES and not _is_inner_hyphen(tokens, n)]
-    starts, ends = [t.start for t in kept], [t.end for t in kept]
-    spots = []
-    for index, resolution in resolutions:
-        mention = resolution.mention
-        first, last = bisect_right(ends, mention.start), bisect_left(starts, mention.end)
-        if first < last:
-            spots.append(Spot(first, last, index, resolution))
-    words = tuple(_plain(t.text) for t in kept)
+    texts = tokens.texts
+    kept: Sequence[int] = range(len(texts))
+    if not UNREAD.isdisjoint(texts):
+        kept = [n for n in kept if texts[n] not in QUOTES and not _is_inner_hyphen(tokens, n)]
+        texts = [texts[n] for n in kept]
     return Line(
         number=number,
         sentence=article.sentences[number],
-        words=words,
-        tokens=tuple(kept),
-        spots=tuple(spots),
+        words=tuple(map(_plain, texts)),
+        texts=texts,
+        source=tokens,
+        kept=kept,
+        resolutions=resolutions,
         article=article,
     )
 
 
-def _is_inner_hyphen(tokens: Sequence[Token], n: int) -> bool:
-    token = tokens[n]
-    if token.text not in HYPHENS or not 0 < n < len(tokens) - 1:
+def _is_inner_hyphen(tokens: Tokens, n: int) -> bool:
+    if tokens.texts[n] not in HYPHENS or not 0 < n < len(tokens) - 1:
         return False
-    return tokens[n - 1].end == token.start and tokens[n + 1].start == token.end
+    return tokens.is_tied(n) and tokens.is_tied(n + 1)
 
 
+@lru_cache(REMEMBERED)
 def _plain(text: str) -> str:
     if text.isalpha():
         return text.lower()

@@ -31,7 +31,7 @@ def noun_trigger(scene: Scene, i: int) -> Trigger | None:
         return None
     if word not in sets["nouns_strong"] and word not in sets["nouns_weak"]:
         return None
-    if not reads_as_noun(scene, i) or is_vetoed(scene, i) or scene.line.word(i + 1) in sets["alarms"]:
+    if scene.line.word(i + 1) in sets["alarms"] or not reads_as_noun(scene, i):
         return None
     start = start_of_phrase(scene, i)
     if any(w in sets["civil_modifiers"] for w in words[max(start, i - 2) : i]):
@@ -39,7 +39,7 @@ def noun_trigger(scene: Scene, i: int) -> Trigger | None:
     weapon = _weapon(scene, start, i)
     frame = _frame(scene, start, i, weapon)
     plural = word.endswith("s") and not word.endswith("ss")
-    if not frame:
+    if not frame or is_vetoed(scene, i):  # the dearest test last
         return None
     return Trigger(i, i + 1, start, word, frame, "noun", weapon=weapon, plural=plural)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from geomap.incidents.actors import ActorHit, find_actors
@@ -41,21 +43,32 @@ class Trigger(NamedTuple):
     plural: bool = False
 
 
-class Scene(NamedTuple):
-    """A line with everything found in it that the rules ask about."""
+@dataclass(frozen=True, eq=False)
+class Scene:
+    """A line with everything found in it that the rules ask about, found when they ask.
+
+    ``carried`` is the class of the weapon told before the line.
+    """
 
     line: Line
     lexicons: Lexicons
-    breaks: tuple[Break, ...]
-    actors: tuple[ActorHit, ...]
-    weapons: tuple[WeaponHit, ...]
+    carried: str = ""
 
+    @cached_property
+    def breaks(self) -> tuple[Break, ...]:
+        """Where clauses begin and end."""
+        return find_breaks(self.line, self.lexicons)
 
-def make_scene(line: Line, lexicons: Lexicons, carried: str = "") -> Scene:
-    """Find clauses, actors and weapons in a line; ``carried`` is the class of the weapon told before it."""
-    found = find_weapons(line, lexicons)
-    weapons = sorted((*stand_ins(line, carried, found, lexicons), *found))
-    return Scene(line, lexicons, find_breaks(line, lexicons), find_actors(line, lexicons), tuple(weapons))
+    @cached_property
+    def actors(self) -> tuple[ActorHit, ...]:
+        """Armed actors and groups."""
+        return find_actors(self.line, self.lexicons)
+
+    @cached_property
+    def weapons(self) -> tuple[WeaponHit, ...]:
+        """Weapons in use, and words that stand for them."""
+        found = find_weapons(self.line, self.lexicons)
+        return tuple(sorted((*stand_ins(self.line, self.carried, found, self.lexicons), *found)))
 
 
 def clause_at(scene: Scene, i: int) -> tuple[int, int]:

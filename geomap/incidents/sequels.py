@@ -98,7 +98,7 @@ def _town_of_ward(draft: Draft, seen: Sequence[Sighting]) -> Meant | None:
         s
         for s in seen
         if 0 <= draft.line.number - s.sentence <= WARD_REACH
-        and s.start < draft.line.tokens[spot.first].start
+        and s.start < draft.line.starts[spot.first]
         and s.place.feature_code.startswith("PPL")
     ]
     if not towns or (place is not None and any(is_within(s.place.point, place.point, TOWN_KM) for s in towns)):

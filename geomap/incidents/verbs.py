@@ -24,7 +24,7 @@ SENSES = {
 def verb_trigger(scene: Scene, i: int) -> Trigger | None:
     """Return the strike verb that begins at a word."""
     words, idioms = scene.line.words, scene.lexicons.sets["idiom_objects"]
-    if is_vetoed(scene, i) or any(w in idioms for w in words[i + 1 : i + 4]):
+    if any(w in idioms for w in words[i + 1 : i + 4]):
         return None
     for verb in scene.lexicons.verbs.get(words[i], ()):
         fits = words[i : i + len(verb.words)] == verb.words and (verb.form != "base" or _can_be_finite(scene, i))
@@ -32,7 +32,7 @@ def verb_trigger(scene: Scene, i: int) -> Trigger | None:
         fits = fits and (verb.words != ("set",) or _is_ablaze(words[i : i + ABLAZE_REACH]))
         trigger = _sense(Use(scene, i, verb, is_passive(scene, i, verb))) if fits else None
         if trigger is not None or (fits and len(verb.words) > 1):
-            return trigger
+            return None if trigger is None or is_vetoed(scene, i) else trigger
     return None
 
 
