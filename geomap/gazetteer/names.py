@@ -19,6 +19,10 @@ _LETTERS = {
     "ى": "ي", "ی": "ي", "ې": "ي", "ة": "ه", "ۀ": "ه", "ە": "ه", "ک": "ك", "ھ": "ه", "ہ": "ه", "ٱ": "ا", "ء": "",
 }  # fmt: skip
 _TABLE = str.maketrans({**dict.fromkeys(_DROPPED, ""), **dict.fromkeys(_SPACED, " "), **_LETTERS})
+# the same for ASCII, as bytes: most names are, and this is five times faster
+_ASCII_DROPPED = "".join(filter(str.isascii, _DROPPED)).encode()
+_ASCII_SPACED = "".join(filter(str.isascii, _SPACED)).encode()
+_ASCII_TABLE = bytes.maketrans(_ASCII_SPACED, b" " * len(_ASCII_SPACED))
 _LETTER_NUMBER = re.compile(r"\b([a-z]) (\d{1,3})\b")
 _DIGIT = re.compile(r"\d")
 _FUSED_ARTICLE = "ال"
@@ -32,10 +36,13 @@ def key(name: str) -> str:
     """
     text = name.casefold()
     if not text.isascii():
-        text = _without_marks(text).casefold()  # a styled letter may come apart into a capital or a final form
+        # a styled letter may come apart into a capital or a final form
+        text = _without_marks(text).casefold().translate(_TABLE)
     elif text.isalpha():
         return text
-    words = text.translate(_TABLE).split()
+    else:
+        text = text.encode().translate(_ASCII_TABLE, _ASCII_DROPPED).decode()
+    words = text.split()
     if len(words) > 1 and words[0] in LEADING:
         del words[0]
     text = " ".join(words)

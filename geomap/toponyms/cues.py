@@ -121,7 +121,7 @@ def _after(span: Span, line: Line, near: Neighbours, tools: ToponymTools, found:
 
 
 def _lies(area: int, span: Span) -> str:
-    return "lies in" if area in span.name.lies_in else "does not lie in"
+    return "lies in" if span.name.lies_in(area) else "does not lie in"
 
 
 def _single(span: Span, line: Line, setting: Setting, tools: ToponymTools, found: list[Clue]) -> None:

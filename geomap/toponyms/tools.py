@@ -12,6 +12,7 @@ from importlib.resources import files
 
 from geomap.gazetteer.store import Store
 from geomap.scoring import Clue, Model, fact, parse_model
+from geomap.toponyms.facts import load_facts
 from geomap.toponyms.lexicons import Lexicons, load_lexicons
 from geomap.toponyms.names import Entry, Name, entry_of, name_of
 from geomap.toponyms.words import Word, word_of
@@ -57,11 +58,12 @@ def load_tools(demonyms: Mapping[str, str], model: Model | None = None) -> Topon
         model = parse_model((files("geomap.toponyms") / "model.json").read_text(encoding="utf-8"))
     weights = model.weights
 
+    facts = load_facts(lexicons, weights)
     entry = lru_cache(REMEMBERED)(partial(entry_of, lexicons=lexicons))
 
     def name(text: str, store: Store) -> Name:
         found = entry(text, store)
-        return name_of(text, found, store, lexicons=lexicons, demonyms=demonyms, weights=weights)
+        return name_of(text, found, store, lexicons=lexicons, demonyms=demonyms, facts=facts)
 
     def pair(one: str, other: str) -> Clue:
         return fact(weights, f"{one}, {other}")
