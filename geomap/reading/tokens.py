@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import chain
 from typing import overload
 
+from geomap.memo import remembered
 from geomap.model import Token
 from geomap.reading.abbreviations import FIRMS, MONTHS, STATES, TITLES
 
@@ -120,10 +120,12 @@ def tokenize(text: str, start: int, end: int) -> Tokens:
 
     Their offsets index ``text``; white space and invisible formatting characters belong to no token.
     """
-    return Tokens(text, start, end, list(chain.from_iterable(map(_tokens_of, text[start:end].split()))))
+    return Tokens(text, start, end, list(chain.from_iterable(map(_known_tokens_of, text[start:end].split()))))
 
 
-@lru_cache(_REMEMBERED)
 def _tokens_of(chunk: str) -> Sequence[str]:
     """Return the tokens of a chunk without white space, which depend on nothing outside it; most return often."""
     return (chunk,) if chunk.isalpha() else tuple(TOKEN.findall(chunk))
+
+
+_known_tokens_of = remembered(_tokens_of, _REMEMBERED)

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from geomap.gazetteer.features import GROUP_OF_WORD, agrees
 from geomap.model import Article, Mention
 from geomap.toponyms.lines import Line
+from geomap.toponyms.words import VIOLENCE
 
 MOST_SENTENCES_BACK = 4
 SCORE = 0.7  # an inference, never as sure as a name
@@ -51,7 +52,7 @@ def coreferring(article: Article, number: int, line: Line, named: Sequence[tuple
         Everything named so far, this sentence included, in text order, each with the feature code of the likeliest
         place of the name, empty where none is known. ``antecedent`` is a position in it.
     """
-    if "a word of violence" not in [w.kind for w in line.words]:
+    if VIOLENCE not in [w.kind for w in line.framing]:
         return
     folds = [w.fold for w in line.words]
     for i in range(1, len(folds)):

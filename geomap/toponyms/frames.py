@@ -22,10 +22,10 @@ from geomap.toponyms.frame_words import (
     SITES,
 )
 from geomap.toponyms.lexicons import singular
-from geomap.toponyms.lines import AYNS, Line
+from geomap.toponyms.lines import Line
 from geomap.toponyms.scan import Span
 from geomap.toponyms.tools import ToponymTools
-from geomap.toponyms.words import Word
+from geomap.toponyms.words import AYNS, VIOLENCE, Word
 
 PERSON = frozenset(("a title", "a given name", "an initial"))
 _UNTITLED = PERSON - {"a title"}
@@ -47,8 +47,7 @@ class Sight(NamedTuple):
 
 def sight_of(line: Line, tools: ToponymTools) -> Sight:
     """Return what frames look at in a line."""
-    told = [word.fold for word in line.words if word.kind == "a word of violence"]
-    violent = any(fold not in ACCIDENTAL for fold in told)
+    violent = any(word.kind == VIOLENCE and word.fold not in ACCIDENTAL for word in line.framing)
     return Sight(line, tools.lexicons.place_heads, tools.demonyms, violent)
 
 

@@ -11,10 +11,10 @@ from collections.abc import Set as AbstractSet
 from geomap.toponyms.frame_words import AFTER, FRAMING
 from geomap.toponyms.frames import BODY, PERSON, Sight, followed, frame_of_name, is_no_place, named_of, sight_of
 from geomap.toponyms.lexicons import singular
-from geomap.toponyms.lines import AYNS, Line
+from geomap.toponyms.lines import Line
 from geomap.toponyms.scan import Span
 from geomap.toponyms.tools import ToponymTools
-from geomap.toponyms.words import HYPHENS, Word
+from geomap.toponyms.words import AYNS, HYPHENS, Word
 
 _JOINING = frozenset("in on and of un an la y".split())
 _LISTING = frozenset((",", "and", "or", "&"))
@@ -37,10 +37,10 @@ def framed(line: Line, spans: Sequence[Span], places: AbstractSet[int], tools: T
     tools
         Word lists: words that begin the names of places, demonyms.
     """
-    if not spans or line.style != "running text":
+    if not (line.framing and spans) or line.style != "running text":
         return {}
     sight = sight_of(line, tools)
-    if not sight.violent and FRAMING.isdisjoint([word.fold for word in line.words]):
+    if not sight.violent and FRAMING.isdisjoint([word.fold for word in line.framing]):
         return {}
     whole = [i for i, s in enumerate(spans) if _is_whole(line, s, spans) and not _is_known_city(line.words, s, spans)]
     found = {i: frame for i in whole if i not in places and (frame := frame_of_name(spans[i], sight))}

@@ -56,16 +56,15 @@ class Lexicons:
 
     def kind_of_word(self, word: str) -> str:
         """Return what a lower-case word is to the name beside it."""
-        kind = self.word_kinds.get(word)
-        if kind is None:
-            kind = "a feature word" if singular(word) in GROUP_OF_WORD else "another word"
-        return kind
+        return self.word_kinds.get(word, "another word")
 
     def kind_of_name(self, word: str) -> str:
         """Return what a capitalised word, given in lower case, is to the name beside it."""
-        plain = word.rstrip(".")
-        kind = self.name_kinds.get(word) or self.name_kinds.get(plain)
-        return kind or ("an initial" if len(plain) == 1 else "a capitalised word")
+        kind = self.name_kinds.get(word)
+        if kind is None:
+            plain = word.rstrip(".")
+            kind = self.name_kinds.get(plain) or ("an initial" if len(plain) == 1 else "a capitalised word")
+        return kind
 
     def is_plain(self, word: str) -> bool:
         """Tell whether a lower-case word is one of the language rather than part of a name."""
@@ -75,6 +74,11 @@ class Lexicons:
 def singular(word: str) -> str:
     """Return an English plural as the singular it may be of."""
     return f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
+
+
+def plurals(words: Iterable[str]) -> set[str]:
+    """Return what words are written like in the plural: all that ``singular`` makes them of."""
+    return {plural for w in words for plural in (f"{w}s", f"{w[:-1]}ies") if singular(plural) == w}
 
 
 _LISTS = (
@@ -103,6 +107,7 @@ def load_lexicons() -> Lexicons:
             (_CONJUNCTIONS, "and"),
             (_DETERMINERS, "a determiner"),
             (_OTHER_PREPOSITIONS, "another preposition"),
+            (plurals(GROUP_OF_WORD), "a feature word"),
         ),
         name_kinds=_by_word(
             (lists["titles"], "a title"),

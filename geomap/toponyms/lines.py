@@ -10,41 +10,42 @@ from geomap.gazetteer.names import ARTICLES
 from geomap.gazetteer.store import Store
 from geomap.reading.tokens import Tokens
 from geomap.toponyms.tools import ToponymTools
-from geomap.toponyms.words import HYPHENS, Word
+from geomap.toponyms.words import APOSTROPHES, AYNS, HYPHENS, TIED_JOINTS, Word
 
 Style = Literal["running text", "capitals", "title case", "no cases"]
 
 _PREPOSITIONS = frozenset(("a preposition of place", "another preposition"))
-_APOSTROPHES = frozenset("'’")
-AYNS = frozenset("‘ʿ`")
 _CLOSING = frozenset("’'”")
-_TIED_JOINTS = frozenset(("e", "i", "ye", "yi"))
 _FEWEST_CAPITALS = 4
 _MOSTLY = 0.7
 _LONGEST_JOINT = 3  # tokens between two capitals of one name: "Rostov-on-Don"
 
 
 class Line(NamedTuple):
-    """The tokens of a sentence, their words, how it is written, first and last token of every run of capitals."""
+    """The tokens of a sentence, their words, how it is written, first and last token of every run of capitals.
+
+    ``framing`` are those of its words without which it has no frames of places.
+    """
 
     tokens: Tokens
     words: Sequence[Word]
     style: Style
     runs: Sequence[tuple[int, int]]
+    framing: Sequence[Word]
 
 
 def line_of(tokens: Tokens, store: Store, tools: ToponymTools) -> Line:
     """Describe a sentence's tokens; prefixes that Arabic and Hebrew write onto a name become tokens of their own."""
-    words = list(map(tools.word, tokens.texts))
+    words: Sequence[Word] = list(map(tools.word, tokens.texts))
     style = _style(words, tokens.texts)
-    if style == "no cases":
+    if style == "running text":
+        words = _with_plain_start(words, tools)
+    elif style == "no cases":
         tokens = tokens.cut_up(list(_without_prefixes(tokens.texts, store, tools)))
         words = list(map(tools.word, tokens.texts))
-    elif style != "running text":
-        words = [_levelled(word, tools) for word in words]
     else:
-        words = _with_plain_start(words, tools)
-    return Line(tokens=tokens, words=words, style=style, runs=_runs(tokens, words))
+        words = list(map(tools.levelled, tokens.texts))
+    return Line(tokens, words, style, _runs(tokens, words), [word for word in words if word.frames])
 
 
 def _style(words: Sequence[Word], texts: Sequence[str]) -> Style:
@@ -62,21 +63,12 @@ def _style(words: Sequence[Word], texts: Sequence[str]) -> Style:
     return "title case" if sum(w.plain is not None for w in capital) > 1 else "running text"
 
 
-def _with_plain_start(words: list[Word], tools: ToponymTools) -> list[Word]:
+def _with_plain_start(words: Sequence[Word], tools: ToponymTools) -> Sequence[Word]:
     """Return a sentence's words with a preposition that begins it as it would be inside: "Near Hit, …"."""
-    first = next((i for i, word in enumerate(words) if word.is_cased), None)
-    if first is None or words[first].plain not in _PREPOSITIONS:
-        return words
-    return [*words[:first], tools.word(words[first].fold), *words[first + 1 :]]
-
-
-def _levelled(word: Word, tools: ToponymTools) -> Word:
-    """Return a word of a line in capitals as it would be in running text, still a possible part of a name."""
-    if not word.is_capital:
-        return word
-    if word.plain is not None:
-        return tools.word(word.fold)._replace(is_capital=True, plain=word.plain)
-    return tools.word(word.fold.capitalize())
+    for i, word in enumerate(words):
+        if word.is_cased:
+            return [*words[:i], tools.word(word.fold), *words[i + 1 :]] if word.plain in _PREPOSITIONS else words
+    return words
 
 
 def _without_prefixes(texts: Sequence[str], store: Store, tools: ToponymTools) -> Iterator[str]:
@@ -101,35 +93,30 @@ def _runs(tokens: Tokens, words: Sequence[Word]) -> list[tuple[int, int]]:
     for i in [i for i, word in enumerate(words) if word.is_capital]:
         if i > done:
             start = i - 2 if i - 2 > done and is_tied_article(words, i - 2) else i
-            done = _run_end(tokens, words, start)
+            done = _run_end(tokens, words, i)
             found.append((start, done))
     return found
 
 
-def _run_end(tokens: Tokens, words: Sequence[Word], i: int) -> int:
-    last = i
-    for j in range(i + 1, len(words)):
+def _run_end(tokens: Tokens, words: Sequence[Word], last: int) -> int:
+    """Return where the run of capitals ends that a capital begins."""
+    for j in range(last + 1, len(words)):
         word = words[j]
-        if word.is_capital:
+        if word.is_capital or (word.kind == "a number" and (last == j - 1 or is_tied_number(tokens, j))):
             last = j
-        elif word.kind == "a number":
-            if last != j - 1 and not is_tied_number(tokens, j):
-                break
-            last = j
-        elif word.joins or _is_tied_joint(tokens, j):
-            if j - last > _LONGEST_JOINT:
-                break
-        elif not _goes_on(tokens, words, j, last):
+        elif not (word.goes_on and _goes_on(tokens, words, j, last)):
             break
     return last
 
 
 def _goes_on(tokens: Tokens, words: Sequence[Word], j: int, last: int) -> bool:
-    """Tell whether an apostrophe, or a letter written like one, is inside a name: "Workers' Party"."""
-    fold = words[j].fold
-    if fold in _APOSTROPHES:
+    """Tell whether a name may go on behind a word, which does not end it."""
+    word = words[j]
+    if word.joins or _is_tied_joint(tokens, j):
+        return j - last <= _LONGEST_JOINT
+    if word.fold in APOSTROPHES:  # "Workers' Party"
         return last == j - 1 and tokens.is_tied(j)
-    return fold in AYNS and _is_ayn(tokens, words, j)
+    return word.fold in AYNS and _is_ayn(tokens, words, j)
 
 
 def _is_ayn(tokens: Tokens, words: Sequence[Word], j: int) -> bool:
@@ -140,7 +127,7 @@ def _is_ayn(tokens: Tokens, words: Sequence[Word], j: int) -> bool:
 
 def _is_tied_joint(tokens: Tokens, j: int) -> bool:
     """Tell whether a small word is tied to what stands before it: Qasr-e Shirin, Sar-i Pul."""
-    return tokens.texts[j] in _TIED_JOINTS and tokens.texts[j - 1] in HYPHENS and tokens.is_tied(j)
+    return tokens.texts[j] in TIED_JOINTS and tokens.texts[j - 1] in HYPHENS and tokens.is_tied(j)
 
 
 def is_tied_number(tokens: Tokens, j: int) -> bool:

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from importlib.resources import files
 
 from geomap.gazetteer.store import Store
+from geomap.memo import remembered
 from geomap.scoring import Clue, Model, fact, parse_model
 from geomap.toponyms.facts import load_facts
 from geomap.toponyms.lexicons import Lexicons, load_lexicons
 from geomap.toponyms.names import Entry, Name, entry_of, name_of
-from geomap.toponyms.words import Word, word_of
+from geomap.toponyms.words import Word, levelled_of, word_of
 
 REMEMBERED = 1 << 15  # words, and names, kept at most
 
@@ -28,6 +29,8 @@ class ToponymTools:
     ----------
     word
         Text of a token to what it is.
+    levelled
+        Text of a token in a line of capitals to what it would be in running text.
     entry
         Text of a span and the gazetteer to what is known under it.
     name
@@ -44,6 +47,7 @@ class ToponymTools:
     demonyms: Mapping[str, str]
     model: Model
     word: Callable[[str], Word]
+    levelled: Callable[[str], Word]
     entry: Callable[[str, Store], Entry]
     name: Callable[[str, Store], Name]
     pair: Callable[[str, str], Clue]
@@ -72,11 +76,22 @@ def load_tools(demonyms: Mapping[str, str], model: Model | None = None) -> Topon
         return fact(weights, f"{where}: {one}, {other}")
 
     clue_of = lru_cache(REMEMBERED)(partial(fact, weights))
+
+    @cache
+    def clues_beside(kind: str) -> tuple[Clue, Clue]:
+        return clue_of(f"kind before: {kind}"), clue_of(f"kind after: {kind}")
+
+    word = remembered(partial(word_of, lexicons=lexicons, weights=weights, beside=clues_beside), REMEMBERED)
+
+    def levelled(text: str) -> Word:
+        return levelled_of(word(text), word)
+
     return ToponymTools(
         lexicons=lexicons,
         demonyms=demonyms,
         model=model,
-        word=lru_cache(REMEMBERED)(partial(word_of, lexicons=lexicons, weights=weights, clue_of=clue_of)),
+        word=word,
+        levelled=remembered(levelled, REMEMBERED),
         entry=entry,
         name=lru_cache(REMEMBERED)(name),
         pair=lru_cache(REMEMBERED)(pair),

@@ -3,33 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
 from geomap.gazetteer.names import ARTICLES
 from geomap.scoring import Clue, fact, joined
+from geomap.toponyms.frame_words import FRAMING
 from geomap.toponyms.lexicons import Lexicons
 
-_POSSESSIVES = frozenset(("'s", "’s", "`s", "´s"))
-_QUOTES = frozenset("\"“”„«»'‘’")
-_OPENING = frozenset("([{")
-_CLOSING = frozenset(")]}")
-_ENDING = frozenset(".!?؟。।…;")
 HYPHENS = frozenset("-‐‑–")
+_KIND_OF_MARK: Mapping[str, str] = {
+    **dict.fromkeys(("—", "--", "–"), "a dash"),
+    **dict.fromkeys(".!?؟。।…;", "a full stop"),
+    **dict.fromkeys("\"“”„«»'‘’", "a quotation mark"),
+    **dict.fromkeys(")]}", "a closing bracket"),
+    **dict.fromkeys("([{", "an opening bracket"),
+    **dict.fromkeys(HYPHENS, "a hyphen"),
+    ",": "a comma",
+    **dict.fromkeys(("'s", "’s", "`s", "´s"), "a possessive"),
+}
 _TELLING = frozenset(("a title", "an organisation's word", "a newspaper's word", "a capitalised feature word"))
 _PRONOUNS = frozenset("i he she it we they you that there who what where here let don can isn aren didn won".split())
-_DASHES = frozenset(("—", "--", "–"))
+APOSTROPHES = frozenset("'’")
+AYNS = frozenset("‘ʿ`")
+TIED_JOINTS = frozenset(("e", "i", "ye", "yi"))
 CONJUNCTIONS = frozenset("and y und et".split())
 _JOINING = frozenset(
     "of de la del du des da do di le les au aux sous lès am im von van der den upon sur the el al on in un an".split()
 ).union(ARTICLES, CONJUNCTIONS)
+_INSIDE_NAMES = APOSTROPHES | AYNS | TIED_JOINTS
+VIOLENCE = "a word of violence"
 
 
-class Word(NamedTuple):
+@dataclass(slots=True, eq=False)  # never changed; frozen ones take five times as long to make
+class Word:
     """A word or mark as it stands in a text.
 
     ``kind`` is what it is to a name beside it; ``before`` and ``after`` are its clues for a name that follows it and
-    for one that precedes it. ``joins`` says that it may stand inside a name though it is not capitalised. ``plain`` is
-    the kind it would have in lower case, where it is a word of the language.
+    for one that precedes it. ``joins`` says that it may stand inside a name though it is not capitalised; ``goes_on``
+    that it may stand in a run of capitals at all. ``plain`` is the kind it would have in lower case, where it is a word
+    of the language. ``frames`` says that it is of those without which a sentence has no frame that makes places.
     """
 
     fold: str
@@ -37,31 +49,58 @@ class Word(NamedTuple):
     is_cased: bool
     is_article: bool
     joins: bool
+    goes_on: bool
+    frames: bool
     kind: str
     before: Clue
     after: Clue
     plain: str | None
 
 
-def word_of(text: str, *, lexicons: Lexicons, weights: Mapping[str, float], clue_of: Callable[[str], Clue]) -> Word:
-    """Describe a word; ``clue_of`` remembers what single facts weigh."""
+def word_of(
+    text: str, *, lexicons: Lexicons, weights: Mapping[str, float], beside: Callable[[str], tuple[Clue, Clue]]
+) -> Word:
+    """Describe a word; ``beside`` remembers the clues of its kind for the names after and before it."""
     fold, first = text.casefold(), text[0]
     is_upper, is_letter = first.isupper(), first.isalpha()
     is_cased = is_upper or first.islower()
     plain = lexicons.kind_of_word(fold) if is_cased else None
-    kind = plain if plain is not None and is_letter and not is_upper else _kind(text, fold, is_upper, lexicons)
+    kind = _kind(text, fold, plain, lexicons)
     if plain == "another word" and fold not in lexicons.common_words and not is_contraction(fold):
         plain = None
     fold = "'s" if kind == "a possessive" else fold
-    before, after = clue_of(f"kind before: {kind}"), clue_of(f"kind after: {kind}")
-    if not is_upper and (is_letter or kind == "another mark"):
-        before = joined(before, fact(weights, f"after “{fold}”"))
-        after = joined(after, fact(weights, f"before “{fold}”"))
-    elif kind in _TELLING:
-        before = joined(before, fact(weights, f"after “{fold}” in capitals"))
-        after = joined(after, fact(weights, f"before “{fold}” in capitals"))
-    is_capital, joins = is_upper or (is_letter and not is_cased), fold in _JOINING or kind == "a hyphen"
-    return Word(fold, is_capital, is_cased, fold in ARTICLES, joins, kind, before, after, plain)
+    before, after = beside(kind)
+    if kind in _TELLING if is_upper else is_letter or kind == "another mark":
+        told = f"“{fold}” in capitals" if is_upper else f"“{fold}”"
+        before, after = _with_fact(before, f"after {told}", weights), _with_fact(after, f"before {told}", weights)
+    joins = fold in _JOINING or kind == "a hyphen"
+    is_capital = is_upper or (is_letter and not is_cased)
+    return Word(
+        fold,
+        is_capital,
+        is_cased,
+        fold in ARTICLES,
+        joins,
+        is_capital or joins or kind == "a number" or fold in _INSIDE_NAMES,
+        kind == VIOLENCE or fold in FRAMING,
+        kind,
+        before,
+        after,
+        plain,
+    )
+
+
+def levelled_of(word: Word, word_named: Callable[[str], Word]) -> Word:
+    """Return a word of a line in capitals as it would be in running text, still a possible part of a name."""
+    if not word.is_capital:
+        return word
+    if word.plain is not None:
+        return replace(word_named(word.fold), is_capital=True, goes_on=True, plain=word.plain)
+    return word_named(word.fold.capitalize())
+
+
+def _with_fact(clue: Clue, name: str, weights: Mapping[str, float]) -> Clue:
+    return joined(clue, fact(weights, name)) if name in weights else clue
 
 
 def is_contraction(fold: str) -> bool:
@@ -69,28 +108,8 @@ def is_contraction(fold: str) -> bool:
     return not fold.isalpha() and fold.replace("’", "'").partition("'")[0] in _PRONOUNS
 
 
-def _kind(text: str, fold: str, is_name: bool, lexicons: Lexicons) -> str:  # noqa: FBT001  # one fact, not a switch
-    if text[0].isalpha():
-        return lexicons.kind_of_name(fold) if is_name else lexicons.kind_of_word(fold)
-    if text[0].isdigit():
-        return "a number"
-    return _kind_of_mark(text)
-
-
-def _kind_of_mark(text: str) -> str:
-    if text in _POSSESSIVES:
-        return "a possessive"
-    if text == ",":
-        return "a comma"
-    if text in HYPHENS:
-        return "a hyphen"
-    for marks, kind in (
-        (_OPENING, "an opening bracket"),
-        (_CLOSING, "a closing bracket"),
-        (_QUOTES, "a quotation mark"),
-        (_ENDING, "a full stop"),
-        (_DASHES, "a dash"),
-    ):
-        if text in marks:
-            return kind
-    return "another mark"
+def _kind(text: str, fold: str, plain: str | None, lexicons: Lexicons) -> str:
+    first = text[0]
+    if not first.isalpha():
+        return "a number" if first.isdigit() else _KIND_OF_MARK.get(text, "another mark")
+    return lexicons.kind_of_name(fold) if first.isupper() else plain or lexicons.kind_of_word(fold)
