@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from geomap.errors import GeomapError
 from geomap.model import Report
 from geomap.output.geojson import is_pinned
+from geomap.output.report import plain_line, to_line
 from geomap.pipeline import Engine, geoparse
 from geomap.reading.record import article_of
 
@@ -46,7 +47,7 @@ def record_of(line: bytes, engine: Engine) -> Record:
     """Turn one input line into one output line; an article that cannot be read becomes an error record."""
     name = None
     try:
-        given = json.loads(line)
+        given = _fields(line)
         name = str(given["id"])
         article, spans = article_of(given)
         return report_record(geoparse(article, engine, spans=spans))
@@ -60,19 +61,24 @@ def record_of(line: bytes, engine: Engine) -> Record:
 
 def report_record(report: Report) -> Record:
     """Return the record of a report."""
-    from geomap.output.report import to_json
-
-    text = to_json(report)
     pins = sum(map(is_pinned, report.incidents))
-    return Record(_encoded(text), incidents=len(report.incidents), pins=pins, unplaced=report.unplaced)
+    return Record(to_line(report), incidents=len(report.incidents), pins=pins, unplaced=report.unplaced)
 
 
 def failed(name: str | None, code: str, message: str) -> Record:
     """Return the record of an article that could not be read."""
     error = {"error": {"code": code, "message": message}, "article": {"id": name}}
-    return Record(_encoded(json.dumps(error, ensure_ascii=False)), failed=True)
+    return Record(plain_line(error), failed=True)
 
 
-def _encoded(text: str) -> bytes:
-    """Return a line in UTF-8; half a surrogate pair in an id or a message is written as its escape."""
-    return text.encode("utf-8", errors="backslashreplace") + b"\n"
+def _fields(line: bytes) -> Any:
+    """Return the fields of an article's line."""
+    import orjson
+
+    try:
+        fields = orjson.loads(line)
+    except ValueError:  # such as half a surrogate pair, another encoding than UTF-8
+        return json.loads(line)
+    if isinstance(fields, dict) and isinstance(fields.get("id"), float):  # so an id of more than 64 bits is read
+        return json.loads(line)
+    return fields

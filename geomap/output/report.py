@@ -7,7 +7,9 @@ holds; how a mention was recognised and a candidate's name kind are not part of 
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
+from itertools import chain
 from typing import Any
 
 from geomap.errors import OutputError
@@ -41,6 +43,31 @@ def to_json(report: Report, *, indent: int | None = None) -> str:
         return json.dumps(to_dict(report), ensure_ascii=False, allow_nan=False, indent=indent)
     except ValueError as error:
         raise OutputError(f"report {report.article.id!r} holds a number that is not finite: {error}") from error
+
+
+def to_line(report: Report) -> bytes:
+    """Return the report as a line of an archive: compact JSON in UTF-8 with its line feed.
+
+    Raises
+    ------
+    OutputError
+        A quotation is not the article's own text, or a number is not finite.
+    """
+    import orjson
+
+    data = to_dict(report)
+    if not _is_finite(data):  # orjson would write null
+        raise OutputError(f"report {report.article.id!r} holds a number that is not finite")
+    try:
+        return orjson.dumps(data, option=orjson.OPT_APPEND_NEWLINE)
+    except TypeError:  # half a surrogate pair in an id, a number of more than 64 bits
+        return plain_line(data)
+
+
+def plain_line(data: Mapping[str, Any]) -> bytes:
+    """Return data as a line of JSON in UTF-8; half a surrogate pair in it is written as its escape."""
+    text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return text.encode("utf-8", errors="backslashreplace") + b"\n"
 
 
 def to_dict(report: Report) -> dict[str, Any]:
@@ -107,6 +134,23 @@ def check_quotations(report: Report) -> None:
         _check_evidence(evidence, article, len(report.resolutions))
 
 
+def _is_finite(data: Mapping[str, Any]) -> bool:
+    """Tell whether every number that need not be whole is finite, and the numbers of people."""
+    mentions, incidents = data["mentions"], data["incidents"]
+    others = [other for mention in mentions for other in mention["alternatives"]]
+    people = [one for incident in incidents for one in (incident["killed"], incident["injured"]) if one]
+    numbers = chain(
+        [one["score"] for one in mentions],
+        [one["score"] for one in others],
+        *[one["reasons"].values() for one in mentions],
+        [place[axis] for place in data["places"] for axis in ("lon", "lat")],
+        [other["place"][axis] for other in others for axis in ("lon", "lat")],
+        [incident["radius_km"] for incident in incidents],
+        [number for one in people for number in one.values() if number is not None],
+    )
+    return all(map(math.isfinite, numbers))
+
+
 def _check_evidence(evidence: Evidence, article: Article, mentions: int) -> None:
     trigger = evidence.trigger
     if not 0 <= evidence.sentence < len(article.sentences):
@@ -167,7 +211,7 @@ def _mention(resolution: Resolution, role: Role) -> dict[str, Any]:
         "status": resolution.status,
         "place": resolution.place.id if placed and resolution.place else None,
         "score": round(resolution.score, 4),
-        "reasons": {name: round(weight, 3) for name, weight in resolution.reasons.items()},
+        "reasons": dict(resolution.reasons),  # rounded where they are worked out
         "alternatives": [_alternative(candidate) for candidate in resolution.alternatives],
         "kind": mention.kind,
         "feature_word": mention.feature_word,

@@ -46,12 +46,12 @@ def make_article(
         The text is blank, or is not text.
     """
     data = _checked(text)
-    key = hashlib.sha256(url.encode() if url else data).hexdigest()[:16]
-    sentences = split(text, title)
+    if id is None:
+        id = hashlib.sha256(url.encode() if url else data).hexdigest()[:16]  # noqa: A001
     return Article(
-        id=id if id is not None else key,
+        id=id,
         text=text,
-        sentences=sentences,
+        sentences=split(text, title),
         title=title,
         url=url,
         published_on=published_on,

@@ -140,6 +140,28 @@ def test_no_article_stops_a_run(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+TEXT = '"text": "Rockets hit Balad airbase, police said."'
+ODD_IDS = {
+    "a whole number without end": (b'{"id": 123456789012345678901234567890, %s}', "123456789012345678901234567890"),
+    "a number of 64 bits": (b'{"id": 18446744073709551615, %s}', "18446744073709551615"),
+    "a fraction": (b'{"id": 0.1, %s}', "0.1"),
+    "given twice": (b'{"id": "old", "id": "new", %s}', "new"),
+    "beside a number that is none": (b'{"id": "n", "weight": NaN, %s}', "n"),
+    "beside a number without end": (b'{"id": "e", "weight": 1e999, %s}', "e"),
+    "after a byte order mark": (b'\xef\xbb\xbf{"id": "b", %s}', "b"),
+}
+
+
+def test_an_odd_id_is_kept_to_the_letter(tmp_path: Path) -> None:
+    """What Python's own JSON reads is read: no id is rounded, no article lost."""
+    lines = [line % TEXT.encode() for line, _ in ODD_IDS.values()]
+    (tmp_path / "in.jsonl").write_bytes(b"\n".join(lines))
+    done = geomap("batch", tmp_path / "in.jsonl")
+    records = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [one["article"]["id"] for one in records] == [name for _, name in ODD_IDS.values()]
+    assert not any("error" in one for one in records)
+
+
 def test_exit_codes_tell_what_was_found(tmp_path: Path) -> None:
     """0 by default; 3 for nothing found and 5 for something unplaced only when asked for."""
     calm, odd = tmp_path / "calm.jsonl", tmp_path / "odd.jsonl"

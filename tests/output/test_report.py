@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 import json
 import time
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -12,8 +14,8 @@ from hypothesis import strategies as st
 from output_samples import PROVENANCE, article_of, empty_report, incident, place, sample_report
 
 from geomap.errors import ArticleError, OutputError
-from geomap.model import Casualties, Evidence, Mention, Report, Resolution, Span
-from geomap.output.report import from_dict, to_dict, to_json
+from geomap.model import Candidate, Casualties, Evidence, Mention, Report, Resolution, Span
+from geomap.output.report import from_dict, to_dict, to_json, to_line
 
 TOP = ["schema", "article", "sentences", "places", "mentions", "incidents", "aggregates", "provenance", "warnings"]
 INCIDENT = """id group kind attacked_base sub_event_type status place relation precision radius_km geo_precision
@@ -103,6 +105,44 @@ def test_numbers_that_are_not_finite_are_refused() -> None:
         to_json(dataclasses.replace(empty_report(), incidents=(nowhere,)))
 
 
+NOWHERE = place("p", "P", float("inf"), 0.0, "PPL")
+BAD_MENTIONS = [
+    {"score": float("nan")},
+    {"reasons": {"fame": float("-inf")}},
+    {"place": NOWHERE},
+    {"alternatives": (Candidate(place=NOWHERE),)},
+    {"alternatives": (Candidate(place=place("q", "Q", 0.0, 0.0, "PPL"), score=float("nan")),)},
+]
+BAD_INCIDENTS = [
+    {"radius_km": float("inf")},
+    {"killed": Casualties(low=1, best=float("nan"))},  # type: ignore[arg-type]  # what the line must not turn to null
+    {"injured": Casualties(low=float("inf"))},  # type: ignore[arg-type]
+]
+
+
+@pytest.mark.parametrize("write", [to_json, to_line])
+@pytest.mark.parametrize("change", [*BAD_MENTIONS, *BAD_INCIDENTS], ids=lambda change: next(iter(change)))
+def test_no_number_that_is_not_finite_is_written(write: Callable[[Report], object], change: dict[str, Any]) -> None:
+    """JSON has no NaN, and null would say that a fact is absent."""
+    report = sample_report()
+    if change in BAD_MENTIONS:
+        first = dataclasses.replace(report.resolutions[0], **change)
+        report = dataclasses.replace(report, resolutions=(first, *report.resolutions[1:]))
+    else:
+        first_incident = dataclasses.replace(report.incidents[0], **change)
+        report = dataclasses.replace(report, incidents=(first_incident, *report.incidents[1:]))
+    with pytest.raises(OutputError, match="finite"):
+        write(report)
+
+
+def test_a_line_keeps_half_a_surrogate_pair_as_its_escape() -> None:
+    """An id may hold what UTF-8 cannot say; JSON can."""
+    report = sample_report()
+    line = to_line(dataclasses.replace(report, article=dataclasses.replace(report.article, id="a\ud83d")))
+    assert b'"id":"a\\ud83d"' in line
+    assert json.loads(line)["article"]["id"] == "a\ud83d"
+
+
 @pytest.mark.parametrize("report", [sample_report(), empty_report()], ids=["sample", "empty"])
 def test_round_trip(report: Report) -> None:
     """Reading a report back and writing it again gives the same bytes."""
@@ -170,6 +210,10 @@ def test_round_trip_of_any_report(report: Report) -> None:
     """Whatever the text and offsets, nothing the JSON holds is lost or changed."""
     data = to_dict(report)
     assert to_dict(from_dict(json.loads(json.dumps(data)))) == data
+    line = to_line(report)
+    assert line.endswith(b"}\n")
+    assert line.count(b"\n") == 1
+    assert json.loads(line) == data
     for mention in data["mentions"]:
         assert data["article"]["text"][mention["start"] : mention["end"]] == mention["text"]
 
