@@ -41,8 +41,10 @@ def find_actors(line: Line, lexicons: Lexicons) -> tuple[ActorHit, ...]:
 
 def alias_at(line: Line, i: int, lexicons: Lexicons) -> Alias | None:
     """Return the longest actor's name that stands at a word."""
-    for alias in lexicons.aliases.get(line.words[i], ()):
-        if line.words[i : i + len(alias.words)] == alias.words and _written_right(line, i, alias):
+    words = line.words
+    for alias in lexicons.aliases.get(words[i], ()):
+        size = len(alias.words)
+        if (size == 1 or words[i : i + size] == alias.words) and _written_right(line, i, alias):
             return alias
     return None
 

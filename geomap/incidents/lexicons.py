@@ -12,7 +12,6 @@ from geomap.scoring import Model, parse_model
 WEAPON_SECTIONS = ("gun", "explosive", "air", "drone", "tank", "mortar", "artillery", "rocket", "missile")
 BREAK_SECTIONS = ("cause", "clause", "relative", "verbs_report")
 VERB_SECTIONS = ("strong", "hit", "launch", "land", "intercept", "kill")
-NEED_A_WEAPON = frozenset({"kill", "land", "intercept"})  # frames of verbs that only weapons in use make strikes
 SAME_PAST = frozenset({"hit"})  # verbs whose past is their base
 Words = tuple[str, ...]
 
@@ -52,8 +51,7 @@ class Lexicons:
 
     ``sets`` holds the sections of ``words.txt``; phrases stand by first word. ``triggers`` and the ``*_starts`` are the
     words at which a trigger, an actor, a break of clauses or a weapon can begin: the cheap test before the dear one.
-    ``weak_triggers`` ("killed", "landed") need a weapon beside them; ``written_triggers`` are both kinds as they are
-    written: small, capitalised or in capitals.
+    ``written_triggers`` are the triggers as they are written: small, capitalised or in capitals.
     """
 
     sets: Mapping[str, frozenset[str]]
@@ -63,8 +61,6 @@ class Lexicons:
     weapon_phrases: Mapping[str, tuple[tuple[Words, str], ...]]
     aliases: Mapping[str, tuple[Alias, ...]]
     triggers: frozenset[str]
-    weak_triggers: frozenset[str]
-    all_triggers: frozenset[str]
     written_triggers: frozenset[str]
     actor_starts: frozenset[str]
     break_starts: frozenset[str]
@@ -87,9 +83,7 @@ def load_lexicons() -> Lexicons:
     weapons, weapon_phrases = _weapons(plain)
     phrases = {name: _by_first(e for e in entries if len(e) > 1) for name, entries in plain.items()}
     aliases = _aliases(actors)
-    weak = frozenset(word for word, forms in verbs.items() if all(verb.frame in NEED_A_WEAPON for verb in forms))
-    weak -= sets["nouns_strong"] | sets["nouns_weak"]
-    triggers = sets["nouns_strong"] | sets["nouns_weak"] | (frozenset(verbs) - weak)
+    triggers = sets["nouns_strong"] | sets["nouns_weak"] | frozenset(verbs)
     return Lexicons(
         sets=sets,
         phrases=phrases,
@@ -98,9 +92,7 @@ def load_lexicons() -> Lexicons:
         weapon_phrases=weapon_phrases,
         aliases=aliases,
         triggers=triggers,
-        weak_triggers=weak,
-        all_triggers=triggers | weak,
-        written_triggers=frozenset(w for word in triggers | weak for w in (word, word.capitalize(), word.upper())),
+        written_triggers=frozenset(w for word in triggers for w in (word, word.capitalize(), word.upper())),
         actor_starts=frozenset(aliases) | sets["groups_generic"] | sets["group_modifiers"],
         break_starts=frozenset(w for name in BREAK_SECTIONS for known in (sets, phrases) for w in known[name]) | {";"},
         weapon_starts=frozenset(weapons) | frozenset(weapon_phrases),

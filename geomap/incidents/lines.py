@@ -111,7 +111,7 @@ def make_line(number: int, article: Article, tokens: Tokens, resolutions: Sequen
     texts = tokens.texts
     kept: Sequence[int] = range(len(texts))
     if not UNREAD.isdisjoint(texts):
-        kept = [n for n in kept if texts[n] not in QUOTES and not _is_inner_hyphen(tokens, n)]
+        kept = [n for n in kept if texts[n] not in UNREAD or (texts[n] in HYPHENS and not _is_inner(tokens, n))]
         texts = [texts[n] for n in kept]
     return Line(
         number=number,
@@ -125,10 +125,9 @@ def make_line(number: int, article: Article, tokens: Tokens, resolutions: Sequen
     )
 
 
-def _is_inner_hyphen(tokens: Tokens, n: int) -> bool:
-    if tokens.texts[n] not in HYPHENS or not 0 < n < len(tokens) - 1:
-        return False
-    return tokens.is_tied(n) and tokens.is_tied(n + 1)
+def _is_inner(tokens: Tokens, n: int) -> bool:
+    """Tell whether a hyphen ties the words on both its sides."""
+    return 0 < n < len(tokens) - 1 and tokens.is_tied(n) and tokens.is_tied(n + 1)
 
 
 @lru_cache(REMEMBERED)

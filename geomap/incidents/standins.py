@@ -20,17 +20,19 @@ THEM = frozenset({"them", "these", "those"})
 
 def stand_ins(line: Line, kind: str, weapons: Sequence[WeaponHit], lexicons: Lexicons) -> Iterator[WeaponHit]:
     """Yield the words of a line that stand for a weapon told before, in the line itself or ahead of it (``kind``)."""
+    if not kind and not weapons:
+        return
     starts = [0, *(i + 1 for i, word in enumerate(line.words) if word in {";", "and"})]
     told = list(weapons)
-    for i in starts if kind or weapons else ():
+    for i in starts:
         own = [w.kind for w in told if w.last <= i and w.kind in LANDING]
         used = own[-1] if own else (kind if line.word(i - 1) != "and" else "")
         length = _length(line, i, lexicons) if used else 0
         if length:
             told.append(WeaponHit(i, i + length, used, stands_in=True))
             yield told[-1]
-    for i, word in enumerate(line.words):
-        if word in DEBRIS and kind in FLYING and not weapons and _acts(line, i + 1, lexicons):
+    for i, word in enumerate(line.words if kind in FLYING and not weapons else ()):
+        if word in DEBRIS and _acts(line, i + 1, lexicons):
             yield WeaponHit(i, i + 1, kind)
 
 

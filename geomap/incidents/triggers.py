@@ -16,18 +16,13 @@ def _is_object(line: Line, last: Trigger, trigger: Trigger) -> bool:
     return verb and line.words[trigger.first] == "targets" and trigger.first - last.last <= OBJECT_REACH
 
 
-def _may_act(scene: Scene, word: str) -> bool:
-    """Tell whether the line holds what a word needs to be a trigger: "killed" and "landed" need a weapon in use."""
-    return word not in scene.lexicons.weak_triggers or bool(scene.weapons)
-
-
 def find_triggers(scene: Scene) -> tuple[Trigger, ...]:
     """Return the triggers of a line in order; words inside names are none."""
-    line, known, found, last = scene.line, scene.lexicons.all_triggers, list[Trigger](), 0
-    for i, word in enumerate(line.words):
-        if word in known and i >= last and _may_act(scene, word) and line.spot_at[i] < 0:
-            trigger = noun_trigger(scene, i) or verb_trigger(scene, i)
-            if trigger is not None and not (found and _is_object(line, found[-1], trigger)):
-                found.append(trigger)
-                last = trigger.last
+    line, known, found, last = scene.line, scene.lexicons.triggers, list[Trigger](), 0
+    for i in [i for i, word in enumerate(line.words) if word in known]:
+        trigger = (noun_trigger(scene, i) or verb_trigger(scene, i)) if i >= last else None
+        if trigger is None or line.spot_at[i] >= 0 or (found and _is_object(line, found[-1], trigger)):
+            continue
+        found.append(trigger)
+        last = trigger.last
     return tuple(found)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from geomap.incidents import hits, weapon_verbs
 from geomap.incidents.lexicons import Verb, Words
 from geomap.incidents.scenes import BE, Scene, Trigger, is_vetoed
@@ -11,6 +13,7 @@ ADVERBS = frozenset({"also", "again", "reportedly", "then", "since", "twice", "h
 ABLAZE, ABLAZE_REACH = frozenset({"ablaze", "alight", "afire"}), 10  # "set the depot of X ablaze"
 HEADLINE = frozenset({"kills", "wounds", "injures"})  # headlines tell in the present
 HELPERS = ADVERBS | {"to", "not", "did", "do", "does", "never"}
+NEED_A_WEAPON = frozenset({"kill", "land", "intercept"})  # frames that nothing but a weapon in use opens
 SENSES = {
     "strong": hits.strong,
     "hit": hits.hit,
@@ -23,30 +26,46 @@ SENSES = {
 
 def verb_trigger(scene: Scene, i: int) -> Trigger | None:
     """Return the strike verb that begins at a word."""
-    words, idioms = scene.line.words, scene.lexicons.sets["idiom_objects"]
-    if any(w in idioms for w in words[i + 1 : i + 4]):
-        return None
-    for verb in scene.lexicons.verbs.get(words[i], ()):
-        fits = words[i : i + len(verb.words)] == verb.words and (verb.form != "base" or _can_be_finite(scene, i))
-        fits = fits and not (verb.lemma == "blast" and words[i + 1 : i + 2] == ("off",))
-        fits = fits and (verb.words != ("set",) or _is_ablaze(words[i : i + ABLAZE_REACH]))
-        trigger = _sense(Use(scene, i, verb, is_passive(scene, i, verb))) if fits else None
-        if trigger is not None or (fits and len(verb.words) > 1):
-            return None if trigger is None or is_vetoed(scene, i) else trigger
+    for verb in scene.lexicons.verbs.get(scene.line.words[i], ()):
+        if not _fits(scene, i, verb):
+            continue
+        trigger = _sense(scene, i, verb)
+        if trigger is not None or len(verb.words) > 1:
+            return None if trigger is None or _is_no_deed(scene, i) else trigger
     return None
+
+
+def _fits(scene: Scene, i: int, verb: Verb) -> bool:
+    """Tell whether a verb stands at its first word, and can be one there."""
+    words = scene.line.words
+    if len(verb.words) > 1 and words[i : i + len(verb.words)] != verb.words:
+        return False
+    if verb.form == "base" and not _can_be_finite(scene, i):
+        return False
+    if verb.lemma == "blast" and words[i + 1 : i + 2] == ("off",):
+        return False
+    return verb.words != ("set",) or _is_ablaze(words[i : i + ABLAZE_REACH])
+
+
+def _is_no_deed(scene: Scene, i: int) -> bool:
+    """Tell idioms and what is told of games, weather and walkouts: the dearest tests, for the few that are left."""
+    words, idioms = scene.line.words, scene.lexicons.sets["idiom_objects"]
+    return any(w in idioms for w in words[i + 1 : i + 4]) or is_vetoed(scene, i)
 
 
 def _is_ablaze(words: Words) -> bool:
     """Tell "set the depot of X ablaze", "set a shop on fire" from other things that are set."""
-    return any(w in ABLAZE or words[k : k + 2] == ("on", "fire") for k, w in enumerate(words))
+    return not ABLAZE.isdisjoint(words) or ("on", "fire") in pairwise(words)
 
 
-def _sense(use: Use) -> Trigger | None:
-    frame, way, weapon = SENSES[use.verb.frame](use)
+def _sense(scene: Scene, i: int, verb: Verb) -> Trigger | None:
+    if verb.frame in NEED_A_WEAPON and not scene.weapons:
+        return None
+    use = Use(scene, i, verb, is_passive(scene, i, verb))
+    frame, way, weapon = SENSES[verb.frame](use)
     if not frame:
         return None
-    lemma, form = use.verb.lemma, use.verb.form
-    return Trigger(use.at, use.behind, use.at, lemma, frame, way, weapon=weapon, form=form, passive=use.passive)
+    return Trigger(i, use.behind, i, verb.lemma, frame, way, weapon=weapon, form=verb.form, passive=use.passive)
 
 
 def _can_be_finite(scene: Scene, i: int) -> bool:

@@ -22,6 +22,7 @@ GUNNERS = {
     "warships": "artillery",
 }
 SPYING = frozenset({"spy", "surveillance", "reconnaissance", "mq", "reaper", "hawk", "observation"})
+UNARMED = frozenset({"drop", "rain", "fire", "open"})  # their clause may tell of bombs and gunners by other words
 RAMMING = frozenset({"ram", "blow"})
 FLYING = frozenset("warplane warplanes gunship gunships jets bombers fighter f f15 f16 f35".split())
 KILLERS = LANDING | {"air"}
@@ -32,6 +33,8 @@ BY_REACH, NEAR_BY = 14, 5
 def launch(use: Use) -> Sense:
     """Judge "fired", "launched", "dropped": a weapon must be what is fired."""
     scene, i, lemma = use.scene, use.at, use.verb.lemma
+    if lemma not in UNARMED and not scene.weapons:
+        return NOTHING
     start, end = clause_at(scene, i)
     behind = _fired(scene, weapons_within(scene, i, min(end, i + RIGHT_REACH)))
     before = _fired(scene, weapons_within(scene, max(start, i - LEFT_REACH), i))

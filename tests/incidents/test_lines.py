@@ -42,7 +42,7 @@ def test_a_line_is_its_tokens_without_quotes_and_inner_hyphens(text, data):
 @pytest.mark.parametrize("spelled", [str.lower, str.capitalize, str.upper])
 def test_a_sentence_is_passed_over_only_without_trigger_words(spelled):
     """Every word that can be a trigger to the rules is seen by the cheap test, small, capitalised and in capitals."""
-    for word in LEXICONS.all_triggers:
+    for word in LEXICONS.triggers:
         text = f"Here: {spelled(word)}."
         tokens = tokenize(text, 0, len(text))
         assert word in make_line(0, make_article(text), tokens, ()).words
