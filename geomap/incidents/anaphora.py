@@ -98,7 +98,7 @@ def _says_there(draft: Draft) -> bool:
     """Tell whether a draft ends with "there": "a missile strike that killed nine people there"."""
     words = draft.line.words[draft.triggers[-1].last :]
     at = next((k for k, w in enumerate(words[:THERE_REACH]) if w == "there"), None)
-    return at is not None and not any(w in BEING for w in words[at + 1 : at + 2])
+    return at is not None and BEING.isdisjoint(words[at + 1 : at + 2])
 
 
 def _says_its_part(draft: Draft) -> bool:
@@ -129,7 +129,7 @@ def _own_town(draft: Draft) -> Place | None:
         place, behind = spot.resolution.place, line.words[spot.last : spot.last + 3]
         before = line.words[max(0, spot.first - 3) : spot.first]
         leads = behind[:2] in {("'s", leader) for leader in LEADERS} or (behind[:1] and behind[0] in LEADERS)
-        leads = leads or (before[-1:] == ("of",) and any(w in LEADERS for w in before))
+        leads = leads or (before[-1:] == ("of",) and not LEADERS.isdisjoint(before))
         if leads and place is not None and precision_of(place) in {"settlement", "district", "province"}:
             return place
     return None

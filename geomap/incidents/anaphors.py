@@ -23,7 +23,7 @@ def _holds_what_was_told(scene: Scene, bond: Bond) -> bool:
     around = bond.prep in BESIDE or bond.relation == "near"
     if host < 0 or around or words[host] not in scene.lexicons.sets["feature_words"]:
         return False
-    return any(word in POINTING for word in words[max(0, host - REACH) : host])
+    return not POINTING.isdisjoint(words[max(0, host - REACH) : host])
 
 
 def _means_an_origin(scene: Scene, number: int) -> bool:

@@ -41,7 +41,7 @@ def _is_known_base(words: Words, scene: Scene) -> bool:
     """Tell whether "the camp" is one that the article calls a camp of an army somewhere else."""
     sets = scene.lexicons.sets
     nouns = [w for w in words if w in sets["targets_base"]]
-    if not nouns or any(w in sets["civil_camps"] for w in words):
+    if not nouns or not sets["civil_camps"].isdisjoint(words):
         return False
     told = _words_before(nouns[0], scene.line.article.text)
     return bool(told & sets["base_cues"]) and not told & sets["civil_camps"]
@@ -56,11 +56,11 @@ def _words_before(noun: str, text: str) -> frozenset[str]:
 def names_a_base(words: Words, lexicons: Lexicons) -> bool:
     """Tell whether some words name a base; a camp, a compound or a headquarters needs a military word beside it."""
     sets = lexicons.sets
-    if any(w in sets["civil_camps"] for w in words) and not any(w in CERTAIN for w in words):
+    if not sets["civil_camps"].isdisjoint(words) and CERTAIN.isdisjoint(words):
         return False
-    if any(w in CERTAIN for w in words) or any(pair in MILITARY for pair in pairwise(words)):
+    if not CERTAIN.isdisjoint(words) or not MILITARY.isdisjoint(pairwise(words)):
         return True
-    return any(w in sets["targets_base"] for w in words) and any(w in sets["base_cues"] for w in words)
+    return not sets["targets_base"].isdisjoint(words) and not sets["base_cues"].isdisjoint(words)
 
 
 def target_words(scene: Scene, trigger: Trigger, event: Event, spot: int | None) -> Words:

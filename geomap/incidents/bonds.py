@@ -59,7 +59,7 @@ def settled(line: Line, bond: Bond, lexicons: Lexicons) -> Bond:
 
 def _is_called_a_region(line: Line, bond: Bond, outer: Spot) -> bool:
     """Tell "B, in the countryside of A", "B, in A district", whatever the gazetteer takes A for."""
-    return line.word(outer.last) in REGIONS or any(w in REGIONS for w in line.words[bond.prep_at : outer.first])
+    return line.word(outer.last) in REGIONS or not REGIONS.isdisjoint(line.words[bond.prep_at : outer.first])
 
 
 def _is_part(line: Line, inner: Spot, outer: Spot) -> bool:
@@ -74,14 +74,18 @@ def _over_apposition(line: Line, i: int, lexicons: Lexicons) -> int:
     while k > 0 and i - k < APPOSITION and line.spot_at[k] < 0 and line.words[k] != ",":
         k -= 1
     told = line.words[k + 1 : i + 1]
-    named = any(word in lexicons.sets["feature_words"] for word in told)
+    named = not lexicons.sets["feature_words"].isdisjoint(told)
     return k - 1 if line.words[k] == "," and told[:1] in ARTICLES and named else i
 
 
 def over_feature_words(line: Line, i: int, lexicons: Lexicons) -> int:
     """Step over the words that only say what kind of place a name is: "district", "air base", "refugee camp"."""
-    kinds = lexicons.sets["feature_words"] | lexicons.sets["facility_words"]
-    while i > 0 and line.spot_at[i] < 0 and (line.words[i] in kinds | QUOTES or _qualifies_a_kind(line, i, lexicons)):
+    features, facilities = lexicons.sets["feature_words"], lexicons.sets["facility_words"]
+    while i > 0 and line.spot_at[i] < 0:
+        word = line.words[i]
+        known = word in features or word in facilities or word in QUOTES
+        if not known and not _qualifies_a_kind(line, i, lexicons):
+            break
         i -= 1
     return i
 
@@ -89,8 +93,9 @@ def over_feature_words(line: Line, i: int, lexicons: Lexicons) -> int:
 def _qualifies_a_kind(line: Line, i: int, lexicons: Lexicons) -> bool:
     """Tell "air" of "air base" and "displacement" of "displacement camp"."""
     sets, behind = lexicons.sets, line.word(i + 1)
-    kind = behind in sets["feature_words"] or behind in sets["facility_words"] or behind in sets["targets_base"]
-    return kind and line.words[i] in sets["kind_modifiers"]
+    if line.words[i] not in sets["kind_modifiers"]:
+        return False
+    return behind in sets["feature_words"] or behind in sets["facility_words"] or behind in sets["targets_base"]
 
 
 def _is_coarser(outer: Spot, inner: Spot) -> bool:

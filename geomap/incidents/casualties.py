@@ -67,7 +67,7 @@ def _number_behind(words: Words, i: int, lexicons: Lexicons) -> Casualties | Non
 def _counts_people(words: Words, i: int, lexicons: Lexicons) -> bool:
     """Tell whether a number is followed by people or by nothing it could count instead."""
     near = words[i : i + 5]
-    if any(w in lexicons.sets["persons"] for w in near):
+    if not lexicons.sets["persons"].isdisjoint(near):
         return True
     return not near or near[0] in {"and", ",", ".", "in", "on", "others", "dead"} or near[0] in lexicons.sets["injured"]
 

@@ -66,9 +66,9 @@ def is_struck_subject(scene: Scene, trigger: Trigger, last: int) -> bool:
     under = under or ("subjected" in between and "to" in between)
     if ":" in between or (not under and not trigger.passive):
         return False
-    if trigger.passive and not (any(w in BE for w in between) or len(between) <= 3):
+    if trigger.passive and BE.isdisjoint(between) and len(between) > 3:
         return False
-    if any(w in scene.lexicons.sets["ignored_subjects"] for w in between):
+    if not scene.lexicons.sets["ignored_subjects"].isdisjoint(between):
         return False
     own = {t for t in range(last, trigger.start) if scene.line.words[t] in scene.lexicons.verbs}
     return not own or under

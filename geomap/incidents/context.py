@@ -97,7 +97,7 @@ def _is_air_raid(draft: Draft) -> bool:
 
 
 def _is_on_foot(draft: Draft, tools: Lexicons) -> bool:
-    return any(word in tools.sets["ground_fighters"] for word in draft.line.words)
+    return not tools.sets["ground_fighters"].isdisjoint(draft.line.words)
 
 
 def _tells_the_headline(draft: Draft, headline: Draft, drafts: Sequence[Draft], tools: Lexicons) -> bool:
@@ -122,4 +122,4 @@ def with_denials(drafts: Sequence[Draft]) -> list[Draft]:
 
 def _points_back(draft: Draft) -> bool:
     at = draft.triggers[0].last
-    return any(word in THOSE for word in draft.line.words[at : at + 4])
+    return not THOSE.isdisjoint(draft.line.words[at : at + 4])

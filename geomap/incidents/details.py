@@ -146,7 +146,7 @@ def _weapon_words(scene: Scene, trigger: Trigger) -> Iterator[str]:
             yield from (line.written(w.first, w.last) for w in hits if trigger.last < w.first <= trigger.last + 6)
         return
     start, end = clause_of(line, scene.breaks, trigger.first, HALVES)
-    events = scene.lexicons.sets["nouns_strong"] | scene.lexicons.sets["nouns_weak"]
+    events = scene.lexicons.strike_nouns
     for hit in hits:
         if start <= hit.first < end and hit.first != trigger.first and not _is_verb(scene, hit.first):
             last = hit.last + (line.word(hit.last) in events and line.words[hit.first] in {"air", "aerial"})

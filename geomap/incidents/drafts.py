@@ -180,7 +180,7 @@ def _is_of_another_day(scene: Scene, at: int, date: When) -> bool:
     """Tell the day of "X, a town that the group took in April", "X, where soldiers killed 40 men last year"."""
     opened = next((b.at for b in scene.breaks if at < b.at < date.first and b.kind == RELATIVE), date.first)
     words = scene.line.words[opened : date.first]
-    return any(w in scene.lexicons.sets["verbs_take"] for w in words) or (_is_coarse(date) and words[:1] == ("where",))
+    return not scene.lexicons.sets["verbs_take"].isdisjoint(words) or (_is_coarse(date) and words[:1] == ("where",))
 
 
 def _is_coarse(date: When) -> bool:
@@ -195,13 +195,13 @@ def _bases(scene: Scene, triggers: tuple[Trigger, ...], event: Event) -> tuple[b
 
 
 def _fact(scene: Scene, triggers: Sequence[Trigger]) -> str:
-    """Return the fact of an event: that of its first trigger, but of two the one that happened."""
-    facts = [factuality.judge_fact(scene, t) for t in triggers]
-    if facts[0] == factuality.NEGATED and is_attribution_denied(scene, triggers[0]):
+    """Return the fact of an event: that of its first trigger, unless only who did it is denied."""
+    fact = factuality.judge_fact(scene, triggers[0])
+    if fact == factuality.NEGATED and is_attribution_denied(scene, triggers[0]):
         return factuality.ACTUAL
-    if facts[0] == factuality.NEGATED and _is_definite(scene, triggers[0]):
+    if fact == factuality.NEGATED and _is_definite(scene, triggers[0]):
         return factuality.REACTION  # "no group has claimed the attack"
-    return facts[0]
+    return fact
 
 
 def _frame(triggers: Sequence[Trigger]) -> str:
@@ -222,7 +222,7 @@ def _is_definite(scene: Scene, trigger: Trigger) -> bool:
 
 def _is_another(scene: Scene, trigger: Trigger) -> bool:
     words = scene.line.words[max(0, trigger.start - 2) : trigger.last]
-    return any(w in scene.lexicons.sets["another"] for w in words)
+    return not scene.lexicons.sets["another"].isdisjoint(words)
 
 
 def _is_quoted(scene: Scene, trigger: Trigger) -> bool:

@@ -60,7 +60,7 @@ def _negates(scene: Scene, word: str) -> bool:
 
 def _is_stopped(scene: Scene, trigger: Trigger) -> bool:
     """Tell calls to stop, prevent or end something from the thing itself."""
-    return any(w in scene.lexicons.sets["stopping"] for w in _words_before(scene, trigger, 3))
+    return not scene.lexicons.sets["stopping"].isdisjoint(_words_before(scene, trigger, 3))
 
 
 def _is_resumed(scene: Scene, trigger: Trigger) -> bool:
@@ -73,9 +73,7 @@ def _is_resumed(scene: Scene, trigger: Trigger) -> bool:
 
 
 def _is_threat(scene: Scene, trigger: Trigger) -> bool:
-    return any(w in scene.lexicons.sets["threat"] for w in _words_before(scene, trigger, 8)) and _is_unreal(
-        scene, trigger
-    )
+    return not scene.lexicons.sets["threat"].isdisjoint(_words_before(scene, trigger, 8)) and _is_unreal(scene, trigger)
 
 
 def _is_unreal(scene: Scene, trigger: Trigger) -> bool:
@@ -89,10 +87,10 @@ def _is_possible(scene: Scene, trigger: Trigger) -> bool:
     if any(w in sets["modal"] and not _is_month(before, k) for k, w in enumerate(before[-4:], max(0, len(before) - 4))):
         return not any(w == "have" for w in before[-2:]) or "could" in before or "would" in before
     if trigger.way == "noun":
-        return any(w in sets["intent"] for w in before[-4:]) or _is_imagined(scene, trigger)
+        return not sets["intent"].isdisjoint(before[-4:]) or _is_imagined(scene, trigger)
     if trigger.form != "ing" and before[-1:] == ("to",):
         return not any(w in {"used", "continued", "began", "started", "managed", "continues"} for w in before[-4:])
-    return (any(w in sets["intent"] for w in before[-3:]) and trigger.form != "past") or _is_conditional(scene, trigger)
+    return (not sets["intent"].isdisjoint(before[-3:]) and trigger.form != "past") or _is_conditional(scene, trigger)
 
 
 def _is_imagined(scene: Scene, trigger: Trigger) -> bool:
@@ -130,7 +128,7 @@ def _is_conditional(scene: Scene, trigger: Trigger) -> bool:
 def _is_drill(scene: Scene, trigger: Trigger) -> bool:
     start, end = clause_at(scene, trigger.start)
     words, sets = scene.line.words, scene.lexicons.sets
-    if any(w in sets["drill"] for w in words[start:end]):
+    if not sets["drill"].isdisjoint(words[start:end]):
         return True
     sea = any(w in {"sea", "ocean", "waters"} for w in words[trigger.last : end])
     hurt = any(w in sets["killed"] or w in sets["targets_civil"] or w in sets["targets_military"] for w in words)
@@ -146,7 +144,7 @@ def _is_tally(scene: Scene, trigger: Trigger) -> bool:
     if not trigger.plural:
         return False
     line = scene.line
-    if any(w in WITHIN_A_DAY for w in line.words[trigger.last :]) or _is_a_first(line.words[: trigger.start]):
+    if not WITHIN_A_DAY.isdisjoint(line.words[trigger.last :]) or _is_a_first(line.words[: trigger.start]):
         return False
     start, end = clause_at(scene, trigger.start)
     summed = any(phrase_at(line, k, "aggregate", scene.lexicons) for k in range(start, end))
@@ -154,8 +152,8 @@ def _is_tally(scene: Scene, trigger: Trigger) -> bool:
         w.replace(",", "").isdigit() or w in scene.lexicons.sets["plural_counts"]
         for w in line.words[trigger.start : trigger.first]
     )
-    quantity = counted or any(
-        w in scene.lexicons.sets["plural_counts"] for w in line.words[max(0, trigger.start - 3) : trigger.first]
+    quantity = counted or not scene.lexicons.sets["plural_counts"].isdisjoint(
+        line.words[max(0, trigger.start - 3) : trigger.first]
     )
     return summed and (
         quantity
@@ -185,7 +183,7 @@ def _is_habitual(scene: Scene, trigger: Trigger) -> bool:
     words, sets = scene.line.words, scene.lexicons.sets
     if _recurs(scene, trigger):
         return True
-    if trigger.plural and any(w in sets["habitual"] for w in words[trigger.last :]):
+    if trigger.plural and not sets["habitual"].isdisjoint(words[trigger.last :]):
         return True
     if trigger.passive and _is_rule_of_life(scene, trigger):
         return True
@@ -202,7 +200,7 @@ def _is_habitual(scene: Scene, trigger: Trigger) -> bool:
 def _is_a_record(words: Sequence[str]) -> bool:
     """Tell "the deadliest such incident since July", which ranks an event, from what goes on since July."""
     since = next((k for k, w in enumerate(words) if w == "since"), 0)
-    return any(w in RECORDS for w in words[max(0, since - RECORD_REACH) : since])
+    return not RECORDS.isdisjoint(words[max(0, since - RECORD_REACH) : since])
 
 
 def _recurs(scene: Scene, trigger: Trigger) -> bool:
@@ -235,7 +233,7 @@ def _is_generic(scene: Scene, trigger: Trigger) -> bool:
 def _is_reaction(scene: Scene, trigger: Trigger) -> bool:
     """Tell whether somebody only speaks of the event: "condemned the attack on X"."""
     before = _words_before(scene, trigger, 5)
-    return trigger.way == "noun" and any(w in scene.lexicons.sets["reactions"] for w in before)
+    return trigger.way == "noun" and not scene.lexicons.sets["reactions"].isdisjoint(before)
 
 
 _TESTS = (

@@ -14,7 +14,7 @@ from geomap.incidents.anaphora import home_of, sightings_of
 from geomap.incidents.assaults import is_assault
 from geomap.incidents.codes import precision_of
 from geomap.incidents.context import Carried, in_context, with_denials
-from geomap.incidents.drafts import Draft, Reading, read_line
+from geomap.incidents.drafts import Draft, Meant, Reading, read_line
 from geomap.incidents.garrisons import with_bases
 from geomap.incidents.lexicons import Lexicons
 from geomap.incidents.lines import make_line
@@ -24,7 +24,7 @@ from geomap.incidents.namesakes import with_names
 from geomap.incidents.news import is_bygone
 from geomap.incidents.roles import assign_roles
 from geomap.incidents.sequels import meant_by
-from geomap.model import Aggregate, Article, Findings, Resolution
+from geomap.model import Aggregate, Article, Findings, Place, Resolution
 from geomap.reading.tokens import Tokens
 
 __all__ = ["find"]
@@ -65,7 +65,7 @@ def find(
     drafts = [d for d in drafts if not is_bygone(d, article, readings, config)]
     seen = sightings_of(article, resolutions) if drafts else []
     told, home = in_context(with_bases([d for d in drafts if _is_told(d)]), tools), home_of(seen)
-    told = [dataclasses.replace(d, meant=meant_by(d, seen), home=home) for d in told]
+    told = [_with_meaning(d, meant_by(d, seen), home) for d in told]
     stories = [s for s in with_names(merge(told)) if _is_worth_listing(s)]
     return Findings(
         roles=assign_roles(article, resolutions, readings, stories),
@@ -94,6 +94,11 @@ def _read(
             found.append(reading)
             carried = carried.after(reading)
     return found
+
+
+def _with_meaning(draft: Draft, meant: Meant | None, home: Place | None) -> Draft:
+    """Return a draft with the place it means and the country the article is about, where there are any."""
+    return draft if meant is None and home is None else dataclasses.replace(draft, meant=meant, home=home)
 
 
 def _is_told(draft: Draft) -> bool:

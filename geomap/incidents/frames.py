@@ -155,7 +155,7 @@ def _is_closed(scene: Scene, trigger: Trigger, bond: Bond) -> bool:
 def _other_trigger_between(scene: Scene, trigger: Trigger, bond: Bond) -> bool:
     known = scene.lexicons.sets
     between = scene.line.words[trigger.last : bond.prep_at]
-    return any(w in known["nouns_strong"] for w in between) and trigger.form != "past"
+    return not known["nouns_strong"].isdisjoint(between) and trigger.form != "past"
 
 
 def _before(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Verdict | None:

@@ -26,8 +26,8 @@ def with_bases(drafts: Sequence[Draft]) -> list[Draft]:
     first = min((d.line.number for d in drafts if d.line.sentence.zone == "body"), default=-1)
     found = []
     for draft in drafts:
-        told = _speaks_of_the_base(draft, placed) or (bool(bare) and draft.line.number == first)
-        is_told = _is_attack_on_a_town(draft) and told
+        headed = bool(bare) and draft.line.number == first
+        is_told = _is_attack_on_a_town(draft) and (headed or _speaks_of_the_base(draft, placed))
         found.append(dataclasses.replace(draft, bases=(True,)) if is_told else draft)
     return found
 

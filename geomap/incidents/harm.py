@@ -55,7 +55,7 @@ def _by_means(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Verdic
         return None
     hurt = scene.lexicons.sets["killed"] | scene.lexicons.sets["injured"] | DAMAGE
     near = scene.line.words[max(0, bond.prep_at - BEFORE_PLACE) : bond.prep_at]
-    if not any(w in hurt for w in near) or has_place_of_its_own(scene, trigger, trigger.last):
+    if hurt.isdisjoint(near) or has_place_of_its_own(scene, trigger, trigger.last):
         return None
     return Verdict("event_location", "where it did harm")
 
@@ -79,7 +79,7 @@ def _is_harmed(scene: Scene, number: int, bond: Bond, joint: int) -> bool:
     line, sets = scene.line, scene.lexicons.sets
     spot = line.spots[number]
     harm = sets["killed"] | sets["injured"] | DAMAGE
-    inner = bond.prep == "of" and any(w in SCENES for w in line.words[max(0, bond.prep_at - OF_REACH) : bond.prep_at])
+    inner = bond.prep == "of" and not SCENES.isdisjoint(line.words[max(0, bond.prep_at - OF_REACH) : bond.prep_at])
     if (bond.prep in SCENES or inner) and bond.standing == "free":
         near = line.words[max(0, bond.prep_at - BEFORE_PLACE) : bond.prep_at] + line.words[spot.last : joint]
         plant = spot.resolution.place is not None and precision_of(spot.resolution.place) == "site"
@@ -87,10 +87,10 @@ def _is_harmed(scene: Scene, number: int, bond: Bond, joint: int) -> bool:
     if not bond.prep and bond.prep_at >= 0 and line.words[bond.prep_at] in SHAKEN:
         return True
     is_subject = bond.prep is None and spot.first < OF_REACH and line.words[spot.last] in {"was", "were"}
-    if is_subject and any(w in BURNING for w in line.words[spot.last : joint]):
+    if is_subject and not BURNING.isdisjoint(line.words[spot.last : joint]):
         return True
-    opens = spot.first == 0 and bond.prep is None and any(w in LOSSES for w in line.words[spot.last : joint])
-    return opens or (is_label(scene, number) and any(w in harm for w in line.words[spot.last : joint]))
+    opens = spot.first == 0 and bond.prep is None and not LOSSES.isdisjoint(line.words[spot.last : joint])
+    return opens or (is_label(scene, number) and not harm.isdisjoint(line.words[spot.last : joint]))
 
 
 def is_another_deed(scene: Scene, trigger: Trigger, bond: Bond) -> bool:

@@ -51,7 +51,7 @@ def _bombed(use: Use, start: int, end: int, weapon: str) -> Sense:
     words = use.scene.line.words[start:end]
     if any(w.kind in {"air", "drone"} for w in weapons_within(use.scene, start, use.at)):
         return struck(weapon)  # "an aircraft bombed their car"
-    if any(w in use.scene.lexicons.sets["explosive_cues"] for w in words):
+    if not use.scene.lexicons.sets["explosive_cues"].isdisjoint(words):
         return attacked(explosive_kind(words))
     agent = _doer(use)
     by_hand = agent is not None and agent.kind in {"group", "generic"}
@@ -85,13 +85,13 @@ def _entered(use: Use) -> Sense:
     """Judge "gunmen entered the camp": it is an attack where fighters enter a base."""
     actor, behind = _doer(use), use.scene.line.words[use.at + 1 : use.at + 1 + RIGHT_REACH]
     fighters = actor is not None and actor.armed and actor.kind in {"group", "generic"}
-    return attacked() if fighters and any(w in use.scene.lexicons.sets["targets_base"] for w in behind) else NOTHING
+    return attacked() if fighters and not use.scene.lexicons.sets["targets_base"].isdisjoint(behind) else NOTHING
 
 
 def _listed(use: Use) -> Sense:
     """Judge "the targets included a depot near X": a strike where the article tells of strikes."""
     words = use.scene.line.words[max(0, use.at - NEAR_SUBJECT // 2) : use.at]
-    return Sense("bare", "object", "") if any(w in AIMED_AT for w in words) else NOTHING
+    return NOTHING if AIMED_AT.isdisjoint(words) else Sense("bare", "object", "")
 
 
 TOLD_OTHERWISE: dict[str, Callable[[Use], Sense]] = {"enter": _entered, "include": _listed}
@@ -106,12 +106,12 @@ def _is_shot_down(scene: Scene, i: int, at: int) -> bool:
 def _bombs_before(scene: Scene, start: int, i: int) -> bool:
     """Tell bombs that fall on a place from one that somebody laid."""
     words, laid = scene.line.words[start:i], scene.lexicons.sets["explosive_cues"]
-    return any(w in {"bomb", "bombs"} for w in words[-4:]) and not any(w in laid for w in words)
+    return any(w in {"bomb", "bombs"} for w in words[-4:]) and laid.isdisjoint(words)
 
 
 def _is_means(scene: Scene, at: int) -> bool:
     """Tell whether a weapon is what it was done with: "with rockets", "by a drone", "in an air strike"."""
-    return any(w in MEANS for w in scene.line.words[max(0, at - 5) : at])
+    return not MEANS.isdisjoint(scene.line.words[max(0, at - 5) : at])
 
 
 def _strike_noun_before(scene: Scene, start: int, i: int) -> bool:
@@ -124,7 +124,7 @@ def _by_strike(scene: Scene, i: int) -> bool:
     """Tell what a passive says was done by a strike: "was levelled by a raid", "was destroyed in a strike"."""
     words = scene.line.words[i + 1 : i + BY_REACH]
     by = next((k for k, w in enumerate(words) if w in {"by", "in"}), None)
-    return by is not None and any(w in STRIKES for w in words[by : by + 4])
+    return by is not None and not STRIKES.isdisjoint(words[by : by + 4])
 
 
 def _by_actor(use: Use) -> Sense:
@@ -138,7 +138,7 @@ def _by_actor(use: Use) -> Sense:
         return NOTHING
     if use.verb.lemma == "destroy" and not use.passive and actor.kind in COMMANDERS and actor.armed:
         return struck("") if _is_hardware(use) else Sense("bare", "object", "")
-    flying = any(w in use.scene.lexicons.sets["airborne"] for w in use.scene.line.words[actor.first : actor.last])
+    flying = not use.scene.lexicons.sets["airborne"].isdisjoint(use.scene.line.words[actor.first : actor.last])
     if flying or _strikes_from_afar(use, actor):
         return struck("air" if flying else "")
     return attacked() if actor.armed and use.verb.lemma in GROUND else NOTHING
@@ -148,7 +148,7 @@ def _is_hardware(use: Use) -> bool:
     """Tell "destroyed two missile launchers" from what troops on the ground find and blow up."""
     words, sets = use.scene.line.words, use.scene.lexicons.sets
     behind = words[use.at + 1 : use.at + 1 + HARDWARE_REACH]
-    return any(w in sets["hardware"] for w in behind) and not any(w in sets["on_the_ground"] for w in words)
+    return not sets["hardware"].isdisjoint(behind) and sets["on_the_ground"].isdisjoint(words)
 
 
 def _is_side(use: Use) -> bool:
@@ -181,7 +181,7 @@ def _by_nobody(use: Use) -> Sense:
 def _assault_before(use: Use) -> bool:
     """Tell whether an assault is the subject: "an assault that targeted X", "the offensive struck X"."""
     near = use.scene.line.words[max(0, use.at - FARTHEST_SUBJECT - 4) : use.at]
-    return any(w in use.scene.lexicons.sets["assaults"] for w in near)
+    return not use.scene.lexicons.sets["assaults"].isdisjoint(near)
 
 
 def _is_gerund_subject(use: Use) -> bool:

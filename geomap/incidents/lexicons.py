@@ -60,6 +60,7 @@ class Lexicons:
     weapons: Mapping[str, str]
     weapon_phrases: Mapping[str, tuple[tuple[Words, str], ...]]
     aliases: Mapping[str, tuple[Alias, ...]]
+    strike_nouns: frozenset[str]
     triggers: frozenset[str]
     written_triggers: frozenset[str]
     actor_starts: frozenset[str]
@@ -83,7 +84,8 @@ def load_lexicons() -> Lexicons:
     weapons, weapon_phrases = _weapons(plain)
     phrases = {name: _by_first(e for e in entries if len(e) > 1) for name, entries in plain.items()}
     aliases = _aliases(actors)
-    triggers = sets["nouns_strong"] | sets["nouns_weak"] | frozenset(verbs)
+    strike_nouns = sets["nouns_strong"] | sets["nouns_weak"]
+    triggers = strike_nouns | frozenset(verbs)
     return Lexicons(
         sets=sets,
         phrases=phrases,
@@ -91,6 +93,7 @@ def load_lexicons() -> Lexicons:
         weapons=weapons,
         weapon_phrases=weapon_phrases,
         aliases=aliases,
+        strike_nouns=strike_nouns,
         triggers=triggers,
         written_triggers=frozenset(w for word in triggers for w in (word, word.capitalize(), word.upper())),
         actor_starts=frozenset(aliases) | sets["groups_generic"] | sets["group_modifiers"],

@@ -56,13 +56,13 @@ def _links(scene: Scene, triggers: Sequence[Trigger], number: int, bond: Bond) -
 def _weighed(scene: Scene, trigger: Trigger, link: Link, bond: Bond, verdict: Verdict) -> Link:
     """Let the weights decide where no frame does, and overrule a frame that they find most unlikely."""
     model = scene.lexicons.linking
-    if not model.weights:
+    bare = trigger.way == "object" and bond.prep in DOUBTFUL and verdict.rule.endswith(BEHIND)
+    if not model.weights or not (verdict.role is None or bare):
         return link
     features = features_of(scene, trigger, link.spot, bond, verdict)
     chance = probability(total(features, model), model)
     if verdict.role is None and chance >= ENOUGH:
         return link._replace(role="event_location", rules=("weights", *reasons(features, model, most=3)))
-    bare = verdict.role is not None and verdict.rule.endswith(BEHIND) and bond.prep in DOUBTFUL
-    if bare and chance < VETO and trigger.way == "object":
+    if verdict.role is not None and chance < VETO:
         return link._replace(role="mention", rules=("weights against", *link.rules))
     return link

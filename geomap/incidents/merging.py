@@ -152,7 +152,7 @@ def _is_earlier_one(lead: Draft, draft: Draft) -> bool:
     trigger, when, today = draft.triggers[0], draft.when, draft.line.article.published_on
     if lead.when is not None or when is None or when.end is None or today is None:
         return False
-    ranked = any(w in EARLIER for w in draft.line.words[trigger.start : trigger.first])
+    ranked = not EARLIER.isdisjoint(draft.line.words[trigger.start : trigger.first])
     return ranked and lead.line.number < draft.line.number and (today - when.end).days > 1
 
 

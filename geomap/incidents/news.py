@@ -22,7 +22,7 @@ def is_bygone(draft: Draft, article: Article, readings: Sequence[Reading], confi
     """
     if draft.fact == TALLY:
         return False
-    if any(w in RECALLED for w in draft.line.words) or _is_compared(draft):
+    if not RECALLED.isdisjoint(draft.line.words) or _is_compared(draft):
         return True
     when = draft.when
     if when is None:

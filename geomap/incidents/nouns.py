@@ -29,12 +29,12 @@ def noun_trigger(scene: Scene, i: int) -> Trigger | None:
     word = words[i]
     if word in CAMPAIGNS and not _has_weapon(scene, i):
         return None
-    if word not in sets["nouns_strong"] and word not in sets["nouns_weak"]:
+    if word not in scene.lexicons.strike_nouns:
         return None
     if scene.line.word(i + 1) in sets["alarms"] or not reads_as_noun(scene, i):
         return None
     start = start_of_phrase(scene, i)
-    if any(w in sets["civil_modifiers"] for w in words[max(start, i - 2) : i]):
+    if not sets["civil_modifiers"].isdisjoint(words[max(start, i - 2) : i]):
         return None
     weapon = _weapon(scene, start, i)
     frame = _frame(scene, start, i, weapon)
@@ -119,7 +119,7 @@ def _ends_phrase(scene: Scene, word: str) -> bool:
 def _weapon(scene: Scene, start: int, i: int) -> str:
     """Return the weapon class that a noun phrase or its "of" names."""
     words, lexicons = scene.line.words, scene.lexicons
-    if any(w in lexicons.sets["explosive_cues"] for w in words[start:i]):
+    if not lexicons.sets["explosive_cues"].isdisjoint(words[start:i]):
         return explosive_kind(words[start:i])
     own = lexicons.weapons.get(words[i], "")
     named = [w.kind for w in scene.weapons if start <= w.first < i]
@@ -154,7 +154,7 @@ def _frame(scene: Scene, start: int, i: int, weapon: str) -> str:
     agent = next((a for a in scene.actors if start <= a.first < i), None) or _agent_behind(scene, i)
     agent = agent or _agent_before(scene, start)
     commanded = agent is not None and agent.kind in COMMANDERS and not blast
-    if commanded or any(w in sets["noun_modifiers"] for w in scene.line.words[start:i]):
+    if commanded or not sets["noun_modifiers"].isdisjoint(scene.line.words[start:i]):
         return "strike"
     return _bare_frame(scene, i, word, blast=blast)
 

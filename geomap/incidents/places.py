@@ -107,7 +107,7 @@ def _over_weapons(line: Line, i: int, lexicons: Lexicons) -> int:
 def _is_verb(line: Line, i: int, lexicons: Lexicons) -> bool:
     """Tell whether a word is a verb that may govern a place directly."""
     word = line.words[i]
-    if word in lexicons.sets["nouns_weak"] | lexicons.sets["nouns_strong"] and line.word(i - 1) in BEFORE_NOUN:
+    if word in lexicons.strike_nouns and line.word(i - 1) in BEFORE_NOUN:
         return False
     return word in lexicons.verbs and not (word.endswith("s") and word[:-1] + "ing" in lexicons.verbs and i == 0)
 
@@ -258,7 +258,7 @@ def _possessor(line: Line, number: int, lexicons: Lexicons) -> tuple[int | None,
     while i > 0 and first - i < MOST_STEPS:
         word, owner = line.words[i], line.spot_at[i]
         if owner >= 0:
-            inward = of and not any(w in SETTLEMENTS for w in line.words[i:first])
+            inward = of and SETTLEMENTS.isdisjoint(line.words[i:first])
             return owner, inward
         if word == "'s":
             owner = line.spot_at[over_feature_words(line, i - 1, lexicons)]

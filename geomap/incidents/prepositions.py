@@ -70,4 +70,4 @@ def _by_host(scene: Scene, trigger: Trigger, bond: Bond, prep: str) -> Verdict |
 
 def _is_warned(scene: Scene, bond: Bond) -> bool:
     """Tell where sirens sounded from where something fell: "set off sirens in X"."""
-    return any(word in SIRENS for word in scene.line.words[max(0, bond.prep_at - SIREN_REACH) : bond.prep_at])
+    return not SIRENS.isdisjoint(scene.line.words[max(0, bond.prep_at - SIREN_REACH) : bond.prep_at])

@@ -17,9 +17,7 @@ def reporting_rule(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> s
     if behind[:1] and behind[0] in sets["reporting_only"] and bond.prep in {"in", "at", "from", "of"}:
         return "where somebody speaks"
     if bond.host >= 0 and line.words[bond.host] in sets["speakers"] and bond.prep in {"in", "at", "from", "of"}:
-        told = any(w in reports for w in behind) or any(
-            w in reports for w in line.words[max(0, bond.host - 5) : bond.host]
-        )
+        told = not reports.isdisjoint(behind) or not reports.isdisjoint(line.words[max(0, bond.host - 5) : bond.host])
         if told and line.words[bond.host] not in sets["targets_base"]:
             return "where somebody speaks"
     start, end = sorted((trigger.last, spot.first) if trigger.last <= spot.first else (spot.last, trigger.first))
@@ -35,10 +33,10 @@ def _is_speaker(scene: Scene, i: int) -> bool:
     at = next((k for k, w in enumerate(words[:3]) if w in sets["speakers"]), None)
     if at is None or any(w in sets["ordinary"] or not w.isalpha() for w in words[:at]):
         return False
-    return any(w in sets["verbs_report"] for w in words[at + 1 : at + 6])
+    return not sets["verbs_report"].isdisjoint(words[at + 1 : at + 6])
 
 
 def _follows_report(scene: Scene, prep_at: int) -> bool:
     """Tell whether a reporting verb stands shortly before a preposition: "told Reuters in X"."""
     near = scene.line.words[max(0, prep_at - 5) : prep_at]
-    return any(w in scene.lexicons.sets["verbs_report"] for w in near) and "that" not in near
+    return not scene.lexicons.sets["verbs_report"].isdisjoint(near) and "that" not in near

@@ -84,9 +84,11 @@ def weapons_within(scene: Scene, start: int, end: int) -> Sequence[WeaponHit]:
 def is_vetoed(scene: Scene, i: int) -> bool:
     """Tell whether the clause is about an earthquake, a walkout or a match."""
     start, end = clause_at(scene, i)
-    words, veto = scene.line.words, scene.lexicons.sets["veto"]
-    if not weapons_within(scene, start, end):
-        veto = veto | scene.lexicons.sets["veto_unarmed"]
+    words, sets = scene.line.words, scene.lexicons.sets
+    unarmed = not weapons_within(scene, start, end)
+    if sets["veto"].isdisjoint(words) and not (unarmed and not sets["veto_unarmed"].isdisjoint(words)):
+        return False
+    veto = sets["veto"] | sets["veto_unarmed"] if unarmed else sets["veto"]
     end = next((k for k in range(i, end) if words[k] in PEOPLE), end)  # "killed men who watched football"
     if weapons_within(scene, start, end):
         veto = veto - WORKERS

@@ -57,9 +57,9 @@ def attribution_of(scene: Scene, triggers: Sequence[Trigger], agents: Sequence[s
     near = words[max(0, start - 12) : end]
     if is_attribution_denied(scene, triggers[0]):
         return "denied"
-    if any(w in CLAIMS for w in near) or ("credit" in near and "took" in near):
+    if not CLAIMS.isdisjoint(near) or ("credit" in near and "took" in near):
         return "claimed" if agents else "unknown"
-    if any(w in sets["suspect"] for w in near) and agents:
+    if not sets["suspect"].isdisjoint(near) and agents:
         return "suspected"
     return "stated" if agents else "unknown"
 
@@ -69,9 +69,9 @@ def is_attribution_denied(scene: Scene, trigger: Trigger) -> bool:
     line, sets = scene.line, scene.lexicons.sets
     start, _ = clause_of(line, scene.breaks, trigger.start, WALLS)
     before = line.words[max(0, start - 3) : trigger.start]
-    if not any(w in sets["denial"] for w in before):
+    if sets["denial"].isdisjoint(before):
         return False
-    return any(w in RESPONSIBLE for w in before) or _is_told_as_fact(scene, trigger)
+    return not RESPONSIBLE.isdisjoint(before) or _is_told_as_fact(scene, trigger)
 
 
 def _is_told_as_fact(scene: Scene, trigger: Trigger) -> bool:
@@ -86,4 +86,4 @@ def _is_told_as_fact(scene: Scene, trigger: Trigger) -> bool:
 
 def is_claimed(scene: Scene) -> bool:
     """Tell whether only somebody's claim says that it happened."""
-    return any(w in CLAIMS for w in scene.line.words) and "responsibility" not in scene.line.words
+    return not CLAIMS.isdisjoint(scene.line.words) and "responsibility" not in scene.line.words

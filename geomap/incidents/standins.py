@@ -53,5 +53,5 @@ def _acts(line: Line, i: int, lexicons: Lexicons) -> bool:
     """Tell whether a verb of striking follows, days aside: "One on Saturday hit a school"."""
     near = line.words[i : i + 3]
     if near[:1] == ("on",):
-        return any(word in lexicons.verbs for word in line.words[i + 1 : i + 4])
-    return any(word in lexicons.verbs for word in near[: 1 + (near[:1] != () and near[0] in STEPS)])
+        return not lexicons.verbs.keys().isdisjoint(line.words[i + 1 : i + 4])
+    return not lexicons.verbs.keys().isdisjoint(near[: 1 + (near[:1] != () and near[0] in STEPS)])

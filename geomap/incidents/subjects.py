@@ -19,7 +19,7 @@ def subject_of(scene: Scene, i: int) -> ActorHit | None:
     """Return the actor that stands as subject of an active verb."""
     start, _ = clause_of(scene.line, scene.breaks, _main_clause(scene, i), WALLS | {REPORT})
     start = max([start, *(b.end for b in scene.breaks if b.end <= i and scene.line.words[b.at] in OPENERS)])
-    if start > 1 and any(w in PRONOUNS for w in scene.line.words[start : start + 2]):
+    if start > 1 and not PRONOUNS.isdisjoint(scene.line.words[start : start + 2]):
         start = 0  # "Hezbollah said it fired": the speaker speaks of itself
     free = [a for a in scene.actors if start <= a.first < i and not _is_governed(scene, a) and _may_act(scene, a)]
     new = [a for a in free if _begins_clause(scene, a) and i - a.last <= FARTHEST_SUBJECT]
@@ -54,7 +54,7 @@ def _may_act(scene: Scene, actor: ActorHit) -> bool:
     if actor.armed:
         return True
     if word == "'s":
-        return any(w in sets["force_words"] for w in scene.line.words[actor.last + 1 : actor.last + 4])
+        return not sets["force_words"].isdisjoint(scene.line.words[actor.last + 1 : actor.last + 4])
     if not word[:1].isalpha() or word.endswith(("ly", "ed")):
         return True
     return any(word in words for words in (sets["ordinary"], sets["verbs_light"], scene.lexicons.verbs, WEEKDAYS))

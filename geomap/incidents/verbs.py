@@ -50,7 +50,7 @@ def _fits(scene: Scene, i: int, verb: Verb) -> bool:
 def _is_no_deed(scene: Scene, i: int) -> bool:
     """Tell idioms and what is told of games, weather and walkouts: the dearest tests, for the few that are left."""
     words, idioms = scene.line.words, scene.lexicons.sets["idiom_objects"]
-    return any(w in idioms for w in words[i + 1 : i + 4]) or is_vetoed(scene, i)
+    return not idioms.isdisjoint(words[i + 1 : i + 4]) or is_vetoed(scene, i)
 
 
 def _is_ablaze(words: Words) -> bool:

@@ -39,13 +39,13 @@ def launch(use: Use) -> Sense:
     behind = _fired(scene, weapons_within(scene, i, min(end, i + RIGHT_REACH)))
     before = _fired(scene, weapons_within(scene, max(start, i - LEFT_REACH), i))
     fallen = scene.line.words[max(start, i - NEAR_SUBJECT) : i] if use.passive else ()  # "two bombs were dropped on X"
-    bombs = any(w in BOMBS for w in (*fallen, *scene.line.words[i : i + RIGHT_REACH]))
+    bombs = not BOMBS.isdisjoint((*fallen, *scene.line.words[i : i + RIGHT_REACH]))
     if lemma in {"drop", "rain"} and (bombs or any(w.kind == "air" for w in behind)):
         return Sense("strike", "launch", "air")
     missiles = [w for w in behind if w.kind != "air"]
     if missiles:
         return Sense("strike", "launch", missiles[0].kind)
-    aims = use.passive or any(w in AIMING for w in scene.line.words[i + 1 : i + 4])
+    aims = use.passive or not AIMING.isdisjoint(scene.line.words[i + 1 : i + 4])
     if before and use.verb.form == "past" and before[-1].kind in LANDING and aims:
         return Sense("strike", "launch", before[-1].kind)
     return _opened_fire(use, start, before)
@@ -53,12 +53,12 @@ def launch(use: Use) -> Sense:
 
 def _fired(scene: Scene, weapons: Sequence[WeaponHit]) -> list[WeaponHit]:
     """Leave out weapons that only qualify an event: "launched a missile attack", "air strikes"."""
-    events, words = scene.lexicons.sets["nouns_strong"] | scene.lexicons.sets["nouns_weak"], scene.line.words
+    events, words = scene.lexicons.strike_nouns, scene.line.words
     found = []
     for w in weapons:
         near = words[w.last - 1 : w.last + 1]
-        listed = words[w.last : w.last + 1] == ("and",) and any(x in events for x in words[w.last + 1 : w.last + 3])
-        if not listed and not any(x in events for x in near):
+        listed = words[w.last : w.last + 1] == ("and",) and not events.isdisjoint(words[w.last + 1 : w.last + 3])
+        if not listed and events.isdisjoint(near):
             found.append(w)
     return found
 
@@ -94,7 +94,7 @@ def land(use: Use) -> Sense:
         kinds += [w.kind for w in scene.weapons if i < w.first < end] if lemma in RAMMING else []
         if LAID & set(kinds):
             return Sense("attack", "land", explosive_kind(scene.line.words[start:end]))
-    bombs = any(w in BOMBS for w in scene.line.words[max(start, i - NEAR_SUBJECT) : i])
+    bombs = not BOMBS.isdisjoint(scene.line.words[max(start, i - NEAR_SUBJECT) : i])
     if ("explosive" in kinds or ("air" in kinds and bombs)) and lemma in {"fall", "land"}:
         return Sense("strike", "land", "air")
     landing = [k for k in kinds if k in LANDING]
@@ -140,4 +140,4 @@ def intercept(use: Use) -> Sense:
     if stopped is None:
         return NOTHING
     around = scene.line.words[max(0, stopped.first - 3) : stopped.last + 2]
-    return NOTHING if any(w in SPYING for w in around) else Sense("intercept", "object", stopped.kind)
+    return NOTHING if not SPYING.isdisjoint(around) else Sense("intercept", "object", stopped.kind)

@@ -66,7 +66,7 @@ def _is_goal(scene: Scene, trigger: Trigger, first: int) -> bool:
     if before is None or any(line.spot_at[k] >= 0 for k in range(trigger.last, before)):
         return False
     near = words[before : min(before + GOAL_REACH, first)]
-    return words[before] not in SOON or any(w in GOALS for w in near)
+    return words[before] not in SOON or not GOALS.isdisjoint(near)
 
 
 def _leads_on(words: Words, k: int) -> bool:
@@ -81,7 +81,7 @@ def says_who_is_there(scene: Scene, start: int, end: int) -> bool:
     if len(opened) != 1 or line.words[opened[0] - 1] in {",", *scene.lexicons.weapons}:
         return False
     named = any(line.spot_at[k] >= 0 for k in range(start, end))
-    return not named and any(w in stays for w in line.words[opened[0] + 1 : opened[0] + 1 + PREDICATE])
+    return not named and not stays.isdisjoint(line.words[opened[0] + 1 : opened[0] + 1 + PREDICATE])
 
 
 def happens(scene: Scene, bond: Bond) -> bool:
