@@ -24,7 +24,7 @@ from geomap.model import LonLat, Mention
 from geomap.resolution.candidates import Option
 from geomap.resolution.context import Group, surroundings
 from geomap.resolution.decide import joined, none_of_these
-from geomap.resolution.ranking import FOUGHT_IN, OF_WAR, Scored, rank
+from geomap.resolution.ranking import FOUGHT_IN, OF_WAR, Ranked, rank
 from geomap.resolution.resolve import group
 from geomap.resolution.tools import ResolutionTools
 from geomap.scoring import Model, merged
@@ -80,11 +80,11 @@ def _choices(one: Labelled, store: Store, tools: ResolutionTools, finder: Topony
     mentions = _mentions(one, list(gold), store, finder)
     groups = group(mentions, store, tools)
     around = surroundings(one.words, mentions, groups, store)
-    for members, scored in zip(groups, rank(groups, around, store, tools), strict=True):
+    for members, ranked in zip(groups, rank(groups, around, store, tools), strict=True):
         for i in members.mentions:
             toponym = gold.get((mentions[i].start, mentions[i].end))
             if toponym is not None and (toponym.get("lat") is not None or toponym.get("meant")):
-                yield _choice(one, members, scored, toponym, store, tools)
+                yield _choice(one, members, ranked, toponym, store, tools)
 
 
 def _mentions(one: Labelled, gold: Sequence[tuple[int, int]], store: Store, finder: ToponymTools) -> list[Mention]:
@@ -98,19 +98,20 @@ def _mentions(one: Labelled, gold: Sequence[tuple[int, int]], store: Store, find
 def _choice(
     one: Labelled,
     members: Group,
-    scored: Sequence[Scored],
+    ranked: Ranked,
     toponym: Mapping[str, Any],
     store: Store,
     tools: ResolutionTools,
 ) -> Choice:
-    none = [merged(none_of_these(members, scored, tools))] if scored else []
+    features = [merged(ranked.clues(number)) for number in range(len(ranked.options))]
+    none = [merged(none_of_these(members, ranked, tools))] if features else []
     return Choice(
         corpus=one.corpus,
         document=one.article.id,
         name=members.key,
-        options=[s.option for s in scored],
-        errors_km=[error_km(toponym, s.option.row, store) for s in scored],
-        features=[merged(s.clues) for s in scored] + none,
+        options=ranked.options,
+        errors_km=[error_km(toponym, option.row, store) for option in ranked.options],
+        features=features + none,
     )
 
 

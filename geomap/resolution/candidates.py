@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from geomap.gazetteer.features import GROUP_OF_WORD, agrees, strip_feature
 from geomap.gazetteer.inflection import base_forms
 from geomap.gazetteer.names import bare_key, key
 from geomap.gazetteer.store import KINDS, Store
-from geomap.resolution.merits import LOOSE, STRIPPED, Case, Rivals, class_of, merits, rivals_of
-from geomap.scoring import Clue, clue
+from geomap.resolution.merits import LOOSE, STRIPPED, Asked, Case, Facts, Rivals, class_of, facts_of, rivals_of, size_of
+from geomap.scoring import Clue, joined
 
 MOST = 120  # candidates of one name that are looked at
 CELL_DEG = 1.5  # side of the cells in which near places are counted
@@ -29,7 +30,7 @@ class Option(NamedTuple):
     ``kind`` is as in ``Hit``, ``loss`` how far the key is from the name as written; ``unit`` is the row of its
     first-level unit, -1 where unknown; ``cell`` numbers the square it lies in;
     ``is_curated`` says that it is one of the places of conflict news, ``code`` is its
-    feature code.
+    feature code. ``total`` is what its people and the facts about it weigh before any context.
     """
 
     row: int
@@ -44,27 +45,45 @@ class Option(NamedTuple):
     cell: int
     is_curated: bool
     code: str
-    clue: Clue
+    total: float
+    people: Clue
+    facts: Clue
+
+    @property
+    def clue(self) -> Clue:
+        """What speaks for it before any context."""
+        return joined(self.people, self.facts)
 
 
-def options_of(text: str, word: str | None, store: Store, *, weights: Mapping[str, float]) -> tuple[Option, ...]:
+class Scales(NamedTuple):
+    """What weighs candidates: a fame and a lag (see ``Size``) to their clue, facts to theirs.
+
+    ``home`` is the digits of the people of a country, by its position in ``store.countries``, 0 where unknown.
+    """
+
+    people: Callable[[float, float], Clue]
+    facts: Callable[[Facts], Clue]
+    home: Callable[[int, Store], int]
+
+
+def options_of(text: str, word: str | None, store: Store, *, scales: Scales) -> tuple[Option, ...]:
     """Return what a name with the feature word beside it may mean, at most ``MOST``, the likelier first.
 
     Each row comes once, under its nearest key. Facilities found only by leaving a feature word out of their own name
     are dropped where a plain name fits, unless the word beside the mention asks for them.
     """
-    found = _country_of_demonym(text, store) or _found(text, word, store)
     strict = key(text)
+    found = _country_of_demonym(text, store) or _found(strict, word, store)
     if word is None and found and next(iter(found.values()))[1] > LOOSE and (stripped := strip_feature(strict)):
         word = stripped[1]
-    is_long = " " in strict
-    cases = [_case(row, kind, loss, word, store, is_long=is_long) for row, (kind, loss) in list(found.items())[:MOST]]
+    cases = [_case(row, kind, loss, store) for row, (kind, loss) in islice(found.items(), MOST)]
     if any(case.is_plain for case in cases):
-        cases = [c for c in cases if c.kind != STRIPPED or _is_asked_for(c)]
+        cases = [c for c in cases if c.kind != STRIPPED or _is_asked_for(c, word)]
     if any(_is_wide(case) for case in cases):
-        cases = [c for c in cases if c.sort != "an airfield" or c.kind == _NAME or _is_asked_for(c)]
+        cases = [c for c in cases if c.sort != "an airfield" or c.kind == _NAME or _is_asked_for(c, word)]
     rivals = rivals_of(cases, store)
-    return tuple(_option(case, rivals, store, weights) for case in cases)
+    asked = Asked(word, "" if word is None else GROUP_OF_WORD.get(word), " " in strict)
+    return tuple([_option(case, rivals, asked, store, scales) for case in cases])
 
 
 def _is_wide(case: Case) -> bool:
@@ -72,28 +91,28 @@ def _is_wide(case: Case) -> bool:
     return case.kind == _NAME and (case.code in _WATERS or case.sort in _REGIONS)
 
 
-def _case(row: int, kind: int, loss: float, word: str | None, store: Store, *, is_long: bool) -> Case:
+def _case(row: int, kind: int, loss: float, store: Store) -> Case:
     code = store.codes[store.code[row]]
-    return Case(row, kind, loss, code, class_of(code), word, is_long, kind != STRIPPED and loss < LOOSE)
+    return Case(row, kind, loss, code, class_of(code), kind != STRIPPED and loss < LOOSE, store.is_curated(row))
 
 
-def _is_asked_for(case: Case) -> bool:
+def _is_asked_for(case: Case, word: str | None) -> bool:
     """Tell whether a place known only by a longer name may be meant: a unit may, "Qaim airport" by "Qaim" may not."""
-    return case.sort not in _FACILITIES or (case.word is not None and agrees(case.word, case.code) is True)
+    return case.sort not in _FACILITIES or (word is not None and agrees(word, case.code) is True)
 
 
-def _found(text: str, word: str | None, store: Store) -> dict[int, tuple[int, float]]:
+def _found(strict: str, word: str | None, store: Store) -> dict[int, tuple[int, float]]:
     found: dict[int, tuple[int, float]] = {}
-    whole = store.hits(f"{key(text)} {word}") if word and GROUP_OF_WORD.get(word) in _NAMING else ()
+    whole = store.hits(f"{strict} {word}") if word and GROUP_OF_WORD.get(word) in _NAMING else ()
     if whole:  # "Erbil airport" is a name as it stands
         return {hit.row: (hit.kind, 0.0) for hit in whole}
-    for strict, loss in _keys(text):
+    for form, loss in _keys(strict):
         if found and loss >= LOOSE:
             break
-        for hit in store.hits(strict):
-            known = found.get(hit.row)
-            if known is None or (known[0] == STRIPPED and hit.kind < STRIPPED):  # its own name beats half of one
-                found[hit.row] = (hit.kind, loss)
+        for row, kind in store.hits(form):
+            known = found.get(row)
+            if known is None or (known[0] == STRIPPED and kind < STRIPPED):  # its own name beats half of one
+                found[row] = (kind, loss)
     return found
 
 
@@ -103,9 +122,8 @@ def _country_of_demonym(text: str, store: Store) -> dict[int, tuple[int, float]]
     return {} if row is None else {row: (KINDS.index("alias"), 0.0)}
 
 
-def _keys(text: str) -> Iterator[tuple[str, float]]:
+def _keys(strict: str) -> Iterator[tuple[str, float]]:
     """Yield the keys to try: as written, uninflected, without articles or feature word."""
-    strict = key(text)
     yield strict, 0.0
     bare = bare_key(strict)
     if bare != strict:
@@ -117,21 +135,26 @@ def _keys(text: str) -> Iterator[tuple[str, float]]:
         yield bare_key(stripped[0]), 0.6
 
 
-def _option(case: Case, rivals: Rivals, store: Store, weights: Mapping[str, float]) -> Option:
-    row = case.row
-    lon, lat = store.lon[row], store.lat[row]
+def _option(case: Case, rivals: Rivals, asked: Asked, store: Store, scales: Scales) -> Option:
+    row, kind, loss, code, sort, _, is_curated = case
+    lon, lat, population, country = store.lon[row], store.lat[row], store.population[row], store.country[row]
+    size = size_of(population, rivals.top_population)
+    people = scales.people(size.fame, size.lag)
+    facts = scales.facts(facts_of(case, size, rivals, asked, scales.home(country, store)))
     return Option(
         row=row,
-        kind=case.kind,
-        loss=case.loss,
-        country=store.country[row],
-        unit=row if case.sort == "a province" else store.admin1[row] - 1,
+        kind=kind,
+        loss=loss,
+        country=country,
+        unit=row if sort == "a province" else store.admin1[row] - 1,
         lon=lon,
         lat=lat,
-        population=store.population[row],
-        sort=case.sort,
+        population=population,
+        sort=sort,
         cell=math.floor(lon / CELL_DEG) * CELLS + math.floor(lat / CELL_DEG),
-        is_curated=store.is_curated(row),
-        code=case.code,
-        clue=clue(weights, merits(case, rivals, store)),
+        is_curated=is_curated,
+        code=code,
+        total=people.total + facts.total,
+        people=people,
+        facts=facts,
     )

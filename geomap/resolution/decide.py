@@ -12,7 +12,7 @@ from geomap.gazetteer.store import KINDS, Store
 from geomap.model import Candidate, Mention, Resolution
 from geomap.resolution.candidates import Option
 from geomap.resolution.context import Group
-from geomap.resolution.ranking import Scored
+from geomap.resolution.ranking import Ranked
 from geomap.resolution.tools import ResolutionTools
 from geomap.scoring import Clue, merged, shares, why
 
@@ -25,7 +25,7 @@ class Weighed(NamedTuple):
     """A place with the probability that it is meant, that of its own other rows included."""
 
     share: float
-    scored: Scored
+    option: Option
 
 
 class Judge(NamedTuple):
@@ -37,43 +37,46 @@ class Judge(NamedTuple):
 
     def candidate(self, one: Weighed) -> Candidate:
         """Return a weighed place as a candidate."""
-        option = one.scored.option
-        place = self.tools.place(option.row, self.store)
-        return Candidate(place=place, name_kind=KINDS[option.kind], score=round(one.share, 3))
+        place = self.tools.place(one.option.row, self.store)
+        return Candidate(place=place, name_kind=KINDS[one.option.kind], score=round(one.share, 3))
 
 
-def decide(mention: Mention, weighed: Sequence[Weighed], scored: Sequence[Scored], judge: Judge) -> Resolution:
+def decide(mention: Mention, weighed: Sequence[Weighed], ranked: Ranked, judge: Judge) -> Resolution:
     """Resolve one mention of a name whose candidates are weighed."""
     if not weighed:
         return Resolution(mention=mention, status="unresolved", why_not="not in the gazetteer")
     config, tools = judge.config, judge.tools
-    best = preferred(weighed, mention.feature_word, scored, config)
-    others = tuple(judge.candidate(one) for one in weighed[1 : 1 + config.alternatives])
-    sure = best.share >= (config.min_score if not _stands_alone(best, weighed, mention) else config.min_score * _HALF)
+    best = preferred(weighed[0], mention.feature_word, ranked, config)
+    clues = ranked.clues(ranked.options.index(best.option))
+    others = tuple([judge.candidate(one) for one in weighed[1 : 1 + config.alternatives]])
+    alone = _stands_alone(best, weighed, mention, clues)
+    sure = best.share >= (config.min_score * _HALF if alone else config.min_score)
     return Resolution(
         mention=mention,
         status="resolved" if sure else "ambiguous",
-        place=tools.place(best.scored.option.row, judge.store) if sure else None,
+        place=tools.place(best.option.row, judge.store) if sure else None,
         score=round(best.share, 3),
-        reasons=why(best.scored.clues, tools.model),
+        reasons=why(clues, tools.model),
         alternatives=others if sure else (judge.candidate(best), *others),
         why_not=None if sure else _why_not(weighed),
     )
 
 
-def _stands_alone(best: Weighed, weighed: Sequence[Weighed], mention: Mention) -> bool:
+def _stands_alone(best: Weighed, weighed: Sequence[Weighed], mention: Mention, clues: Sequence[Clue]) -> bool:
     """Tell a place without a rival of its name that the words beside it, its size or a country named bear out.
 
     Such are a facility called what it is ("Belbek airbase"), a big city, and a place of conflict news in a country of
     the article.
     """
-    if any(other.share > best.share * _RIVALS for other in weighed[1:]):
+    if len(weighed) > 1 and weighed[1].share > best.share * _RIVALS:  # likeliest first
         return False
-    option = best.scored.option
+    option = best.option
     facility = option.sort == "an airfield" and GROUP_OF_WORD.get(mention.feature_word or "") in _FACILITY_GROUPS
     if facility or (option.population >= _BIG and len(mention.text) >= _LONG):
         return True
-    facts = merged(best.scored.clues)
+    if not option.is_curated:
+        return False
+    facts = merged(clues)
     return "a place of conflict news" in facts and any(f.startswith(_NAMED) and not f.endswith("none") for f in facts)
 
 
@@ -83,23 +86,22 @@ _HALF = 0.4
 _NAMED = "its country among those named"
 
 
-def weigh(group: Group, scored: Sequence[Scored], tools: ResolutionTools) -> list[Weighed]:
+def weigh(group: Group, ranked: Ranked, tools: ResolutionTools) -> list[Weighed]:
     """Turn totals into probabilities, that none is meant included, and join the rows of one place."""
-    if not scored:
+    if not ranked.options:
         return []
-    none = sum(c.total for c in none_of_these(group, scored, tools))
-    probabilities = shares([*(s.total for s in scored), none], tools.model)
-    by_row = {s.option.row: s for s in scored}
-    found = joined([(s.option, share) for s, share in zip(scored, probabilities, strict=False)])
-    return [Weighed(share, by_row[option.row]) for option, share in found]
+    none = sum([c.total for c in none_of_these(group, ranked, tools)])
+    probabilities = shares([*ranked.totals, none], tools.model)
+    return [Weighed(share, option) for option, share in joined(list(zip(ranked.options, probabilities, strict=False)))]
 
 
 def joined(rated: Sequence[tuple[Option, float]]) -> list[tuple[Option, float]]:
     """Join the shares of rows of one place, given likeliest first, under the likeliest of them; likeliest first."""
     found: list[tuple[Option, float]] = []
     for option, share in rated:
+        south, north = option.lat - _WITHIN_DEG, option.lat + _WITHIN_DEG
         for i, (other, sum_of_other) in enumerate(found):
-            if is_same_place(option, other):
+            if south < other.lat < north and is_same_place(option, other):
                 found[i] = (other, sum_of_other + share)
                 break
         else:
@@ -107,9 +109,9 @@ def joined(rated: Sequence[tuple[Option, float]]) -> list[tuple[Option, float]]:
     return sorted(found, key=lambda f: -f[1])
 
 
-def none_of_these(group: Group, scored: Sequence[Scored], tools: ResolutionTools) -> list[Clue]:
+def none_of_these(group: Group, ranked: Ranked, tools: ResolutionTools) -> list[Clue]:
     """Return the clues that none of the candidates is meant."""
-    best = scored[0].option
+    best = ranked.options[0]
     count = len(group.options)
     return [
         tools.fact("none of these"),
@@ -132,44 +134,39 @@ def is_same_place(a: Option, b: Option) -> bool:
     return abs(a.lon - b.lon) < _WITHIN_DEG and abs(a.lat - b.lat) < _WITHIN_DEG
 
 
-def preferred(
-    weighed: Sequence[Weighed], word: str | None, scored: Sequence[Scored], config: ResolutionConfig
-) -> Weighed:
+def preferred(likeliest: Weighed, word: str | None, ranked: Ranked, config: ResolutionConfig) -> Weighed:
     """Return the likeliest place as the row that the convention wants: the city, or its district or province."""
-    best = _its_facility(_not_its_facility(weighed[0], word, scored), word, scored)
+    best = _its_facility(_not_its_facility(likeliest.option, word, ranked), word, ranked)
     wanted = _wanted(word, config)
-    rows = [s for s in scored if s.option.row != best.scored.option.row and is_same_place(s.option, best.scored.option)]
-    if _is_area(best.scored) == wanted or best.scored.option.sort not in _EITHER:
-        return best
-    for one in rows:
-        if one.option.sort in _EITHER and _is_area(one) == wanted and one.total > best.scored.total - 4.0:
-            return Weighed(best.share, one)
-    return best
+    if _is_area(best) != wanted and best.sort in _EITHER:
+        enough = ranked.totals[ranked.options.index(best)] - _MUCH
+        for option, total in zip(ranked.options, ranked.totals, strict=True):
+            fits = option.sort in _EITHER and _is_area(option) == wanted
+            if fits and total > enough and is_same_place(option, best):
+                return Weighed(likeliest.share, option)
+    return Weighed(likeliest.share, best)
 
 
-def _not_its_facility(best: Weighed, word: str | None, scored: Sequence[Scored]) -> Weighed:
+def _not_its_facility(best: Option, word: str | None, ranked: Ranked) -> Option:
     """Return the city or region instead of its airport or port where the mention does not speak of one.
 
     All mentions of a name share one sense; "Erbil" beside "Erbil airport" still means the city.
     """
-    if GROUP_OF_WORD.get(word or "") in _FACILITY_GROUPS.get(best.scored.option.sort, _ALL_GROUPS):
+    if best.sort not in _FACILITY_GROUPS or GROUP_OF_WORD.get(word or "") in _FACILITY_GROUPS[best.sort]:
         return best
-    near = [s for s in scored if _is_city_or_region(s) and _is_beside(s.option, best.scored.option)]
-    return Weighed(best.share, max(near, key=lambda s: s.total)) if near else best
+    return next((o for o in ranked.options if _is_city_or_region(o) and _is_beside(o, best)), best)
 
 
-def _its_facility(best: Weighed, word: str | None, scored: Sequence[Scored]) -> Weighed:
+def _its_facility(best: Option, word: str | None, ranked: Ranked) -> Option:
     """Return the facility beside the place that the word asks for: "Erbil airport", though "Erbil" is a city."""
-    group = GROUP_OF_WORD.get(word or "")
-    if word is None or group not in _ASKING or agrees(word, best.scored.option.code):
+    group = None if word is None else GROUP_OF_WORD.get(word)
+    if word is None or group not in _ASKING or agrees(word, best.code):
         return best
-    fitting = [s for s in scored if agrees(word, s.option.code) and _is_beside(s.option, best.scored.option)]
-    return Weighed(best.share, max(fitting, key=lambda s: s.total)) if fitting else best
+    return next((o for o in ranked.options if agrees(word, o.code) and _is_beside(o, best)), best)
 
 
-def _is_city_or_region(one: Scored) -> bool:
+def _is_city_or_region(option: Option) -> bool:
     """Tell what a bare name means rather than a facility there: a city, a province, a region; a village is no rival."""
-    option = one.option
     city = option.sort in {"a settlement", "a capital", "a seat of government"} and option.population >= _CITY
     return city or option.sort in {"a province", "a part of the world"}
 
@@ -182,7 +179,7 @@ _FACILITY_GROUPS: Mapping[str, Container[str]] = MappingProxyType(
     {"an airfield": frozenset(("airport", "airbase", "base", "camp")), "a port": frozenset(("port", "base"))}
 )
 _ASKING = frozenset(("airport", "airbase", "port", "dam", "field", "crossing"))
-_ALL_GROUPS = frozenset((None, *GROUP_OF_WORD.values()))
+_MUCH = 4.0  # what makes a row 55 times as likely as another: its place is not what the mention means
 _CITY = 50_000  # people
 _BESIDE_DEG = 0.6  # how far from its city an airport may lie
 _EITHER = frozenset(("a province", "a district", "a capital", "a seat of government", "a settlement"))
@@ -196,8 +193,8 @@ def _wanted(word: str | None, config: ResolutionConfig) -> bool:
     return config.city_or_district == "district"
 
 
-def _is_area(one: Scored) -> bool:
-    return one.option.sort in {"a province", "a district"}
+def _is_area(option: Option) -> bool:
+    return option.sort in _AREAS
 
 
 def _why_not(weighed: Sequence[Weighed]) -> str:

@@ -50,14 +50,18 @@ def explain(
     """
     groups = group(mentions, store, tools)
     around = surroundings(words, mentions, groups, store)
-    for one, scored in zip(groups, rank(groups, around, store, tools), strict=True):
-        if number in one.mentions and scored:
-            none = none_of_these(one, scored, tools)
+    for one, ranked in zip(groups, rank(groups, around, store, tools), strict=True):
+        if number in one.mentions and ranked.options:
+            none = none_of_these(one, ranked, tools)
             last = sum(c.total for c in none)
-            probabilities = shares([*(s.total for s in scored), last], tools.model)
+            probabilities = shares([*ranked.totals, last], tools.model)
             found = [
-                Considered(store.place(s.option.row), KINDS[s.option.kind], share, s.total, _parts(s.clues, tools))
-                for s, share in zip(scored, probabilities, strict=False)
+                Considered(
+                    store.place(option.row), KINDS[option.kind], share, total, _parts(ranked.clues(place), tools)
+                )
+                for place, (option, total, share) in enumerate(
+                    zip(ranked.options, ranked.totals, probabilities, strict=False)
+                )
             ]
             return [*found, Considered(None, "", probabilities[-1], last, _parts(none, tools))]
     return []

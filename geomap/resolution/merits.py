@@ -1,13 +1,17 @@
-"""What speaks for a candidate before any context: its fame, its kind, how well name and feature word fit."""
+"""What speaks for a candidate before any context: its fame, its kind, how well name and feature word fit.
+
+How many people live there counts by the digit. All else is a few plain facts that many candidates share: what they
+weigh together is worked out once for all of them.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from geomap.gazetteer.features import GROUP_OF_WORD, agrees
+from geomap.gazetteer.features import agrees
 from geomap.gazetteer.store import KINDS, Store
 
 STRIPPED = KINDS.index("stripped")
@@ -29,8 +33,6 @@ _CLASSES = (
     *((start, "a river or sea") for start in ("STM", "LK", "SEA", "OCN", "GULF", "STRT", "BAY", "CNL", "CHN", "RSV")),
     ("", "another feature"),
 )
-
-
 _UNCOUNTED = frozenset(("a province", "a district", "a part of the world", "a river or sea", "another feature"))
 
 
@@ -43,8 +45,8 @@ def class_of(code: str) -> str:
 class Case(NamedTuple):
     """A row under one of its names: ``kind`` as in ``Hit``, ``loss`` how far that name is from the one as written.
 
-    ``word`` is the feature word beside the mention; ``is_long`` says that the mention has several words, ``is_plain``
-    that this is its name as written, nothing left out.
+    ``is_plain`` says that this is its name as written, nothing left out, ``is_curated`` that it is
+    one of the places of conflict news.
     """
 
     row: int
@@ -52,9 +54,16 @@ class Case(NamedTuple):
     loss: float
     code: str
     sort: str
-    word: str | None
-    is_long: bool
     is_plain: bool
+    is_curated: bool
+
+
+class Asked(NamedTuple):
+    """What is asked for: the feature word beside the mention, its group as in ``Facts``, a name of several words."""
+
+    word: str | None
+    group: str | None
+    is_long: bool
 
 
 class Rivals(NamedTuple):
@@ -66,77 +75,146 @@ class Rivals(NamedTuple):
     are_together: bool
 
 
+class Size(NamedTuple):
+    """The people of a candidate.
+
+    ``fame`` is 1 for ten million of them, ``lag`` is 1 where the most populous of the name has that many times more.
+    ``digits`` is the power of ten, -1 where they are not known; ``steps`` the powers of ten that it lags behind, -1
+    where nothing is known to be larger; ``is_top`` that it is the most populous itself.
+    """
+
+    fame: float
+    lag: float
+    digits: int
+    steps: int
+    is_top: bool
+
+
+class Facts(NamedTuple):
+    """What holds of a candidate or does not: candidates alike in it weigh the same but for their people.
+
+    ``digits``, ``steps`` and ``is_top`` are as in ``Size``, ``beside`` is the power of ten of the largest of the
+    name where it is no town itself, else -1; ``home`` the digits of its country's people, 0 where unknown or itself a
+    country. ``group`` is that of the feature word beside it: empty with no word, None for one that says nothing.
+    """
+
+    sort: str
+    digits: int
+    steps: int
+    is_top: bool
+    beside: int
+    kind: int
+    loss: float
+    is_long: bool
+    stands_alone: bool
+    is_longer: bool
+    is_only: bool
+    is_curated: bool
+    home: int
+    is_gone: bool
+    group: str | None
+    fits: bool
+
+
 def rivals_of(cases: Sequence[Case], store: Store) -> Rivals:
     """Sum the candidates of a name up."""
-    rows = [case.row for case in cases if case.is_plain] or [case.row for case in cases]
-    together = all(
-        max(column[row] for row in rows) - min(column[row] for row in rows) < _TOGETHER_DEG
-        for column in (store.lon, store.lat)
-        if rows
-    )
+    plain = [case.row for case in cases if case.is_plain]
+    rows = [case.row for case in cases]
     return Rivals(
-        top_population=max((store.population[case.row] for case in cases), default=0),
-        has_plain_name=any(case.is_plain for case in cases),
+        top_population=max([store.population[row] for row in rows], default=0),
+        has_plain_name=bool(plain),
         number=len(cases),
-        are_together=together,
+        are_together=_is_narrow(store.lon, plain or rows) and _is_narrow(store.lat, plain or rows),
     )
 
 
-def merits(case: Case, rivals: Rivals, store: Store) -> dict[str, float]:
-    """Return the features of a candidate by itself."""
-    features = _fame(case, store.population[case.row], rivals)
-    features.update(dict.fromkeys((*_name(case, rivals), case.sort, *_place(case, store), *_fit(case)), 1.0))
-    return features
+def _is_narrow(column: Sequence[float], rows: Sequence[int]) -> bool:
+    values = [column[row] for row in rows]
+    return not values or max(values) - min(values) < _TOGETHER_DEG
 
 
-def _fame(case: Case, population: int, rivals: Rivals) -> dict[str, float]:
-    found = {"fame": math.log10(population + 1) / 7}
-    if population:
-        found[f"{case.sort}, people: 10 to the {int(math.log10(population))}"] = 1.0
-    else:
-        found[f"{case.sort}, people not known"] = 1.0
-    if population and population == rivals.top_population:
-        found["most populous of the name"] = 1.0
-    elif rivals.top_population:
-        ratio = math.log10((rivals.top_population + 1) / (population + 1))
-        found["smaller than another"] = ratio / 7
-        found[f"smaller than another: {min(6, round(ratio))}"] = 1.0
-        if case.sort in _UNCOUNTED:
-            found[f"{case.sort}, beside a town of 10 to the {int(math.log10(rivals.top_population))}"] = 1.0
-    return found
+def size_of(population: int, top: int) -> Size:
+    """Describe the people of a candidate beside those of the most populous of the name."""
+    fame = math.log10(population + 1) / 7
+    digits = int(math.log10(population)) if population else -1
+    if population == top:
+        return Size(fame, 0.0, digits, -1, population > 0)
+    ratio = math.log10((top + 1) / (population + 1))
+    return Size(fame, ratio / 7, digits, min(6, round(ratio)), is_top=False)
 
 
-def _name(case: Case, rivals: Rivals) -> list[str]:
-    kind = KINDS[case.kind]
-    found = [f"by its {kind}", f"{case.sort} by its {kind}"]
-    if case.loss:
-        found.append(f"looser spelling: {case.loss}")
-    if case.is_plain and case.is_long:
-        found.append("a name of several words")
-    if case.is_plain and rivals.are_together:
-        found += ("no other place of the name", f"no other place of the name: {case.sort}")
-    if case.kind == STRIPPED and rivals.has_plain_name:
-        found.append("its name is longer, and another's is not")
-    if rivals.number == 1:
-        found.append("the only one")
-    return found
+def facts_of(case: Case, size: Size, rivals: Rivals, asked: Asked, home: int) -> Facts:
+    """Collect what decides a candidate's features; ``home`` is the digits of its country's people."""
+    _, kind, loss, code, sort, is_plain, is_curated = case
+    return Facts(
+        sort,
+        size.digits,
+        size.steps,
+        size.is_top,
+        int(math.log10(rivals.top_population)) if size.steps >= 0 and sort in _UNCOUNTED else -1,
+        kind,
+        loss,
+        is_plain and asked.is_long,
+        is_plain and rivals.are_together,
+        kind == STRIPPED and rivals.has_plain_name,
+        rivals.number == 1,
+        is_curated,
+        0 if sort == "a country" else home,
+        code.endswith(("H", "Q")) and code.startswith(("PPL", "ADM")),
+        asked.group,
+        asked.word is not None and agrees(asked.word, code) is True,
+    )
 
 
-def _place(case: Case, store: Store) -> list[str]:
-    found = ["a place of conflict news"] if store.is_curated(case.row) else []
-    home = store.meta["country_rows"].get(store.countries[store.country[case.row]])
-    if home is not None and case.sort != "a country":
-        found.append(f"{case.sort} in a country of 10 to the {len(str(store.population[home]))} people")
-    if case.code.endswith(("H", "Q")) and case.code.startswith(("PPL", "ADM")):
-        found.append("no longer there")
-    return found
+def merits(facts: Facts) -> Iterator[str]:
+    """Yield the features of a candidate by itself."""
+    yield facts.sort
+    yield from _fame(facts)
+    yield from _name(facts)
+    yield from _place(facts)
+    yield from _fit(facts)
 
 
-def _fit(case: Case) -> list[str]:
-    if case.word is None:
-        return [f"no word beside it: {case.sort}"]
-    fits = agrees(case.word, case.code)
-    if fits is None:
-        return []
-    fit = "fits the word beside it" if fits else "does not fit the word beside it"
-    return [fit, f"word for a {GROUP_OF_WORD[case.word]}: {case.sort}"]
+def _fame(facts: Facts) -> Iterator[str]:
+    sort = facts.sort
+    yield f"{sort}, people: 10 to the {facts.digits}" if facts.digits >= 0 else f"{sort}, people not known"
+    if facts.is_top:
+        yield "most populous of the name"
+    if facts.steps >= 0:
+        yield f"smaller than another: {facts.steps}"
+    if facts.beside >= 0:
+        yield f"{sort}, beside a town of 10 to the {facts.beside}"
+
+
+def _name(facts: Facts) -> Iterator[str]:
+    kind = KINDS[facts.kind]
+    yield f"by its {kind}"
+    yield f"{facts.sort} by its {kind}"
+    if facts.loss:
+        yield f"looser spelling: {facts.loss}"
+    if facts.is_long:
+        yield "a name of several words"
+    if facts.stands_alone:
+        yield "no other place of the name"
+        yield f"no other place of the name: {facts.sort}"
+    if facts.is_longer:
+        yield "its name is longer, and another's is not"
+    if facts.is_only:
+        yield "the only one"
+
+
+def _place(facts: Facts) -> Iterator[str]:
+    if facts.is_curated:
+        yield "a place of conflict news"
+    if facts.home:
+        yield f"{facts.sort} in a country of 10 to the {facts.home} people"
+    if facts.is_gone:
+        yield "no longer there"
+
+
+def _fit(facts: Facts) -> Iterator[str]:
+    if facts.group:
+        yield "fits the word beside it" if facts.fits else "does not fit the word beside it"
+        yield f"word for a {facts.group}: {facts.sort}"
+    elif facts.group is not None:
+        yield f"no word beside it: {facts.sort}"

@@ -57,14 +57,14 @@ def resolve(
     around = surroundings(words, mentions, groups, store)
     found = {i: at_coordinates(m) for i, m in enumerate(mentions) if m.kind == "coordinates"}
     judge = Judge(store, model, config)
-    for one, scored in zip(groups, rank(groups, around, store, model), strict=True):
-        weighed = weigh(one, scored, model)
+    for one, ranked in zip(groups, rank(groups, around, store, model), strict=True):
+        weighed = weigh(one, ranked, model)
         decided: dict[str | None, Resolution] = {}
         for number in one.mentions:
             mention = mentions[number]
             before = decided.get(mention.feature_word)
             if before is None:
-                found[number] = decided[mention.feature_word] = decide(mention, weighed, scored, judge)
+                found[number] = decided[mention.feature_word] = decide(mention, weighed, ranked, judge)
             else:
                 found[number] = replace(before, mention=mention)
     for i, mention in enumerate(mentions):

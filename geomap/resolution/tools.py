@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from importlib.resources import files
 
 from geomap.gazetteer.store import Store
 from geomap.model import Place
-from geomap.resolution.candidates import Option, options_of
-from geomap.scoring import Clue, Model, fact, parse_model
+from geomap.resolution.candidates import Option, Scales, options_of
+from geomap.resolution.elsewhere import Ladders, ladders_of
+from geomap.resolution.merits import Facts, merits
+from geomap.scoring import Clue, Model, clue, fact, parse_model
 
 REMEMBERED = 1 << 13  # names kept at most
 
@@ -29,6 +31,8 @@ class ResolutionTools:
         Two facts that hold together to their clue.
     scale
         A fact and its degrees to the clue of each degree.
+    ladders
+        A number of other names that are placed to the clues of where they lie.
     place
         A row of the gazetteer to its place.
     """
@@ -38,6 +42,7 @@ class ResolutionTools:
     fact: Callable[[str], Clue]
     pair: Callable[[str, str], Clue]
     scale: Callable[[str, tuple[str, ...]], list[Clue]]
+    ladders: Callable[[int], Ladders]
     place: Callable[[int, Store], Place]
 
 
@@ -47,8 +52,11 @@ def load_tools(model: Model | None = None) -> ResolutionTools:
         model = parse_model((files("geomap.resolution") / "model.json").read_text(encoding="utf-8"))
     weights = model.weights
 
+    def once(name: str) -> Clue:
+        return fact(weights, name)
+
     def pair(one: str, other: str) -> Clue:
-        return fact(weights, f"{one}: {other}")
+        return once(f"{one}: {other}")
 
     def scale(name: str, degrees: tuple[str, ...]) -> list[Clue]:
         return [pair(name, degree) for degree in degrees]
@@ -58,9 +66,24 @@ def load_tools(model: Model | None = None) -> ResolutionTools:
 
     return ResolutionTools(
         model=model,
-        options=lru_cache(REMEMBERED)(partial(options_of, weights=weights)),
-        fact=lru_cache(REMEMBERED)(partial(fact, weights)),
+        options=lru_cache(REMEMBERED)(partial(options_of, scales=_scales(weights))),
+        fact=lru_cache(REMEMBERED)(once),
         pair=lru_cache(REMEMBERED)(pair),
         scale=lru_cache(REMEMBERED)(scale),
+        ladders=lru_cache(REMEMBERED)(partial(ladders_of, fact=once, pair=pair)),
         place=lru_cache(REMEMBERED)(place),
     )
+
+
+def _scales(weights: Mapping[str, float]) -> Scales:
+    def people(fame: float, lag: float) -> Clue:
+        return clue(weights, {"fame": fame, "smaller than another": lag} if lag else {"fame": fame})
+
+    def facts(known: Facts) -> Clue:
+        return clue(weights, dict.fromkeys(merits(known), 1.0))
+
+    def home(country: int, store: Store) -> int:
+        row = store.meta["country_rows"].get(store.countries[country])
+        return 0 if row is None else len(str(store.population[row]))
+
+    return Scales(people, lru_cache(REMEMBERED)(facts), lru_cache(REMEMBERED)(home))
