@@ -64,7 +64,8 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened
     def opening(html: str, address: str = "", *, wait: bool = True, **options: Any) -> Opened:
         path = tmp_path / f"page{len(contexts)}.html"
         path.write_text(html, encoding="utf-8")
-        context = browser.new_context(offline=True, **({"viewport": DESKTOP} | options))
+        # no motion: a click aims at where a thing stood when the test looked, which must be where it still is
+        context = browser.new_context(offline=True, **({"viewport": DESKTOP, "reduced_motion": "reduce"} | options))
         contexts.append(context)
         opened = Opened(context.new_page())
         opened.page.set_default_timeout(10_000)

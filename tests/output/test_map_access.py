@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from output_samples import sample_report
+from playwright.sync_api import expect
 
 from geomap.config import MapConfig
 from geomap.output.map.combine import combine
@@ -65,7 +66,7 @@ def test_axe_finds_nothing(open_page: Open, look: str) -> None:
     assert _violations(page) == []
     page.keyboard.press("Escape")
     page.locator(".tools button").last.click()
-    assert page.locator("#help").is_visible()
+    expect(page.locator("#help")).to_be_visible()
     assert _violations(page) == []
 
 

@@ -24,6 +24,7 @@ from output_samples import (
     place,
     sample_report,
 )
+from playwright.sync_api import expect
 from test_map_safety import PAYLOADS, hostile_report
 
 from geomap.config import MapConfig
@@ -103,9 +104,9 @@ def test_a_few_articles_have_pins_and_quotes(open_page: Open) -> None:
     opened = open_page(combine([sample_report(), *many(3, 2)], config=MapConfig(), title="Two weeks"))
     opened.assert_quiet()
     page = opened.page
-    assert page.locator("h1").inner_text() == "Two weeks"
-    assert page.locator("#count").inner_text() == "18 incidents, 16 on the map"
-    assert page.locator(".pin-icon").count() == 16
+    expect(page.locator("h1")).to_have_text("Two weeks", use_inner_text=True)
+    expect(page.locator("#count")).to_have_text("18 incidents, 16 on the map", use_inner_text=True)
+    expect(page.locator(".pin-icon")).to_have_count(16)
     page.fill("#search", "asad")
     page.locator(".row").click()
     card = page.locator(".card")
@@ -114,7 +115,7 @@ def test_a_few_articles_have_pins_and_quotes(open_page: Open) -> None:
     assert evidence.trigger is not None
     assert card.locator("blockquote").inner_text() == article.quote(article.sentences[evidence.sentence])
     assert card.locator("mark.trigger").inner_text() == article.quote(evidence.trigger)
-    assert card.locator("mark.place").inner_text() == "Ain al-Asad air base"
+    expect(card.locator("mark.place")).to_have_text("Ain al-Asad air base", use_inner_text=True)
     assert card.get_by_role("link", name=str(article.title)).get_attribute("href") == article.url
 
 
@@ -124,11 +125,11 @@ def test_many_are_counted_and_a_click_looks_closer(open_page: Open) -> None:
     opened = open_page(combine(many(120, 10), config=MapConfig()))
     opened.assert_quiet()
     page = opened.page
-    assert page.locator(".pin-icon").count() == 0
-    assert page.locator("#count").inner_text() == "1,200 incidents, 1,200 on the map"
-    assert page.locator(".row").count() == 200
+    expect(page.locator(".pin-icon")).to_have_count(0)
+    expect(page.locator("#count")).to_have_text("1,200 incidents, 1,200 on the map", use_inner_text=True)
+    expect(page.locator(".row")).to_have_count(200)
     page.locator(".more-rows").click()
-    assert page.locator(".row").count() == 400
+    expect(page.locator(".row")).to_have_count(400)
     zoom = page.evaluate("map_geomap.getZoom()")
     page.evaluate("map_geomap.setView([34, 43], 6, {animate: false})")
     page.mouse.click(*page.evaluate(FIND))
@@ -151,9 +152,9 @@ def test_incidents_at_one_point_are_listed(open_page: Open) -> None:
     point = page.evaluate("(({x, y}) => [x, y])(map_geomap.latLngToContainerPoint([35.0167, 40.45]))")
     assert box is not None
     page.mouse.click(box["x"] + point[0], box["y"] + point[1])
-    assert page.locator(".card .region").inner_text() == "6 incidents here"
+    expect(page.locator(".card .region")).to_have_text("6 incidents here", use_inner_text=True)
     page.locator(".card .row").nth(2).click()
-    assert page.locator(".card blockquote").count() == 1
+    expect(page.locator(".card blockquote")).to_have_count(1)
 
 
 @pytest.mark.browser
@@ -167,7 +168,7 @@ def test_hostile_words_are_words_here_too(open_page: Open, name: str) -> None:
     page.locator(".row").first.click()
     sentence = f"{words} raid on Qaim {words} said."
     assert page.locator(".card blockquote").evaluate("node => node.textContent") == sentence
-    assert page.locator(".card mark.place").inner_text() == "Qaim"
+    expect(page.locator(".card mark.place")).to_have_text("Qaim", use_inner_text=True)
     opened.assert_quiet()
 
 

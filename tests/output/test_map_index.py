@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from output_samples import empty_report, sample_report
+from playwright.sync_api import expect
 from test_map_safety import PAYLOADS
 
 from geomap.config import MapConfig
@@ -35,7 +36,7 @@ def test_it_lists_the_latest_first_and_can_be_searched(open_page: Open) -> None:
     assert page.locator("tbody a").first.get_attribute("href") == "5/map.html"
     assert page.locator("a.all").get_attribute("href") == "all/map.html"
     page.fill("#search", "MAYADIN")
-    assert page.locator("tbody tr:visible").count() == 1
+    expect(page.locator("tbody tr:visible")).to_have_count(1)
 
 
 @pytest.mark.browser

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from output_samples import empty_report, sample_report
+from playwright.sync_api import expect
 
 from geomap.config import MapConfig
 from geomap.output.geojson import features, in_article_order, is_pinned, to_geojson
@@ -38,7 +39,7 @@ def test_it_opens_with_the_network_off_and_says_nothing(open_page: Open, languag
     opened = open_page(_html(language=language))
     opened.assert_quiet()
     assert opened.page.evaluate("document.documentElement.lang") == language
-    assert opened.page.locator(".pin-icon").count() == 10
+    expect(opened.page.locator(".pin-icon")).to_have_count(10)
     assert opened.page.evaluate("document.title") == sample_report().article.title
 
 
@@ -76,10 +77,10 @@ def test_a_click_with_the_mouse_opens_a_pin_and_escape_closes_it(open_page: Open
     """The pin opens, its row is marked, and the focus comes back to where it was."""
     page = open_page(_html()).page
     page.click(f"{_pin(3)} .body")
-    assert page.locator(".card h2").inner_text() == "Ain al-Asad Air Base"
-    assert page.locator('.row[aria-current="true"] .place').inner_text() == "Ain al-Asad Air Base"
+    expect(page.locator(".card h2")).to_have_text("Ain al-Asad Air Base", use_inner_text=True)
+    expect(page.locator('.row[aria-current="true"] .place')).to_have_text("Ain al-Asad Air Base", use_inner_text=True)
     page.keyboard.press("Escape")
-    assert page.locator(".card").count() == 0
+    expect(page.locator(".card")).to_have_count(0)
 
 
 def test_what_is_not_on_the_map_is_listed_with_its_reason(open_page: Open) -> None:
@@ -102,27 +103,27 @@ def test_tallies_and_warnings_are_said(open_page: Open) -> None:
 def test_doubt_and_cause_are_drawn(open_page: Open) -> None:
     """A circle for each radius, the province by its outline, an arrow from the cause to each answer."""
     page = open_page(_html()).page
-    assert page.locator("path.area").count() == 10
-    assert page.locator(".arrow-icon").count() == 2
+    expect(page.locator("path.area")).to_have_count(10)
+    expect(page.locator(".arrow-icon")).to_have_count(2)
     page.locator(".legend label", has_text="In response to").locator("input").uncheck()
     page.locator(".legend label", has_text="How exact").locator("input").uncheck()
-    assert page.locator(".arrow-icon").count() == 0
-    assert page.locator("path.area").count() == 0
+    expect(page.locator(".arrow-icon")).to_have_count(0)
+    expect(page.locator("path.area")).to_have_count(0)
 
 
 def test_filters_search_and_counts(open_page: Open) -> None:
     """Kinds, statuses and words narrow list and map together; accents do not matter; the count is true."""
     page = open_page(_html()).page
-    assert page.locator("#count").inner_text() == "12 incidents, 10 on the map"
+    expect(page.locator("#count")).to_have_text("12 incidents, 10 on the map", use_inner_text=True)
     page.locator(".chip", has_text="Strike").click()
-    assert page.locator("#count").inner_text() == "6 of 12 incidents shown, 6 on the map"
-    assert page.locator(".pin-icon").count() == 6
+    expect(page.locator("#count")).to_have_text("6 of 12 incidents shown, 6 on the map", use_inner_text=True)
+    expect(page.locator(".pin-icon")).to_have_count(6)
     page.locator(".chip", has_text="denied").click()
-    assert page.locator(".pin-icon").count() == 5
+    expect(page.locator(".pin-icon")).to_have_count(5)
     page.fill("#search", "mayadin")
     assert page.locator("#rows-located .place").all_inner_texts() == ["Al Mayādīn", "Abu Kamal"]
     page.fill("#search", "no such words")
-    assert page.locator(".nothing").inner_text() == "Nothing fits the search and the filters."
+    expect(page.locator(".nothing")).to_have_text("Nothing fits the search and the filters.", use_inner_text=True)
 
 
 def test_the_range_of_days_keeps_what_has_no_date(open_page: Open) -> None:
@@ -138,7 +139,7 @@ def test_the_range_of_days_keeps_what_has_no_date(open_page: Open) -> None:
     assert "Al Mayādīn" in shown
     assert "Jurf al-Nasr" not in shown
     page.locator(".reset").click()
-    assert page.locator(".row").count() == 12
+    expect(page.locator(".row")).to_have_count(12)
 
 
 def test_the_article_is_marked_and_bound_to_the_map(open_page: Open) -> None:
@@ -149,7 +150,7 @@ def test_the_article_is_marked_and_bound_to_the_map(open_page: Open) -> None:
     for index, sentence in enumerate(report.article.sentences):
         assert page.locator(f"#sentence-{index}").evaluate("node => node.textContent") == report.article.quote(sentence)
     page.locator("#article a.mark.place", has_text="Rutba").click()
-    assert page.locator(".card h2").inner_text() == "Ar Rutba"
+    expect(page.locator(".card h2")).to_have_text("Ar Rutba", use_inner_text=True)
     page.keyboard.press("Escape")
     page.click(f"{_pin(3)} .body")
     assert page.locator("#article .current").inner_text() == report.article.quote(report.article.sentences[3])
@@ -167,12 +168,11 @@ def test_an_ambiguous_mention_says_why_it_was_not_placed(open_page: Open) -> Non
 
 
 def test_a_link_shows_what_its_sender_saw(open_page: Open) -> None:
-    """Filter, range, search, tab and chosen incident come back from the address; the view, to a pixel of its zoom."""
+    """Filter, search, tab and chosen incident come back from the address; the view, but for what a card needs."""
     first = open_page(_html()).page
     first.locator(".chip", has_text="claimed").click()
     first.fill("#search", "raid")
     first.locator(".row >> nth=0").click()
-    first.wait_for_timeout(600)  # the map glides to the pin
     address = first.evaluate("location.hash")
     page = open_page(_html(), address).page
     assert page.locator("#search").input_value() == "raid"
@@ -182,7 +182,8 @@ def test_a_link_shows_what_its_sender_saw(open_page: Open) -> None:
         one.removeprefix("#v=").split("&", 1) for one in (address, page.evaluate("location.hash"))
     )
     assert rest_again == rest
-    assert list(map(float, view_again.split("/"))) == pytest.approx(list(map(float, view.split("/"))), abs=0.006)
+    sent, seen = (list(map(float, one.split("/"))) for one in (view, view_again))
+    assert seen == pytest.approx(sent, abs=0.022)  # two pixels of this zoom
 
 
 @pytest.mark.parametrize(
@@ -192,7 +193,7 @@ def test_a_broken_address_is_harmless(open_page: Open, address: str) -> None:
     """Whatever stands in the address, the page opens and shows everything it can."""
     opened = open_page(_html(), address)
     opened.assert_quiet()
-    assert opened.page.locator(".row").count() == 12
+    expect(opened.page.locator(".row")).to_have_count(12)
 
 
 def test_downloads_are_what_geomap_writes(open_page: Open) -> None:
@@ -226,14 +227,14 @@ def test_the_map_can_be_walked_with_the_keyboard(open_page: Open) -> None:
     page = open_page(_html()).page
     title = page.locator(".card h2")
     page.keyboard.press("j")
-    assert title.inner_text() == "Al-Qa'im District"
+    expect(title).to_have_text("Al-Qa'im District", use_inner_text=True)
     page.keyboard.press("j")
-    assert title.inner_text() == "Jurf al-Nasr"
+    expect(title).to_have_text("Jurf al-Nasr", use_inner_text=True)
     page.keyboard.press("k")
-    assert title.inner_text() == "Al-Qa'im District"
+    expect(title).to_have_text("Al-Qa'im District", use_inner_text=True)
     page.keyboard.press("Escape")
     page.keyboard.press("a")
-    assert page.locator("#article").is_visible()
+    expect(page.locator("#article")).to_be_visible()
     page.keyboard.press("a")
     page.keyboard.press("/")
     page.keyboard.type("jk")
@@ -244,7 +245,7 @@ def test_the_map_can_be_walked_with_the_keyboard(open_page: Open) -> None:
     page.locator("#help input").uncheck()
     page.keyboard.press("Escape")
     page.keyboard.press("j")
-    assert page.locator(".card").count() == 0
+    expect(page.locator(".card")).to_have_count(0)
 
 
 def test_every_control_can_be_reached_by_tab(open_page: Open) -> None:
@@ -275,7 +276,9 @@ def test_an_empty_report_says_so(open_page: Open) -> None:
     """No incident: a calm page that says that nothing was found."""
     opened = open_page(render_map(empty_report(), config=MapConfig()))
     opened.assert_quiet()
-    assert opened.page.locator(".nothing").inner_text() == "No strike and no attacked base was found in this article."
+    expect(opened.page.locator(".nothing")).to_have_text(
+        "No strike and no attacked base was found in this article.", use_inner_text=True
+    )
 
 
 def test_without_scripts_the_whole_list_is_there(open_page: Open) -> None:
@@ -293,14 +296,14 @@ def test_a_phone_shows_the_card_as_a_sheet(open_page: Open) -> None:
     """On 390 pixels the card is a sheet at the bottom and nothing is wider than the screen."""
     page = open_page(_html(), viewport={"width": 390, "height": 844}, has_touch=True).page
     page.locator(".row >> nth=2").click()
-    assert page.locator("#sheet .card h2").inner_text() == "Ain al-Asad Air Base"
+    expect(page.locator("#sheet .card h2")).to_have_text("Ain al-Asad Air Base", use_inner_text=True)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def test_as_part_of_another_page_only_the_map_is_shown(open_page: Open) -> None:
     """``#embed`` leaves the map."""
     page = open_page(_html(), "#embed=1").page
-    assert not page.locator("#panel").is_visible()
+    expect(page.locator("#panel")).to_be_hidden()
     assert page.locator("#stage").bounding_box()["width"] == 1360
 
 
@@ -312,12 +315,12 @@ def test_other_places_named_are_a_quiet_layer(open_page: Open) -> None:
     assert box is not None
     x, y = page.evaluate(at)
     page.mouse.click(box["x"] + x, box["y"] + y)
-    assert page.locator(".card h2").inner_text() == "Baghdad"
-    assert page.locator(".card .region").inner_text() == "where it is reported from"
+    expect(page.locator(".card h2")).to_have_text("Baghdad", use_inner_text=True)
+    expect(page.locator(".card .region")).to_have_text("where it is reported from", use_inner_text=True)
     page.keyboard.press("Escape")
     page.locator(".legend label", has_text="Other places").locator("input").uncheck()
     page.mouse.click(box["x"] + x, box["y"] + y)
-    assert page.locator(".card").count() == 0
+    expect(page.locator(".card")).to_have_count(0)
     assert "hide=mentions" in page.evaluate("location.hash")
 
 
@@ -342,10 +345,10 @@ def test_more_incidents_than_pins_are_drawn_on_a_canvas(open_page: Open) -> None
     opened = open_page(_html(max_dom_pins=5))
     opened.assert_quiet()
     page = opened.page
-    assert page.locator(".pin-icon").count() == 0
+    expect(page.locator(".pin-icon")).to_have_count(0)
     page.locator(".row").nth(2).click()
-    assert page.locator(".card h2").inner_text() == "Ain al-Asad Air Base"
-    assert page.locator("path.area").count() == 1
+    expect(page.locator(".card h2")).to_have_text("Ain al-Asad Air Base", use_inner_text=True)
+    expect(page.locator("path.area")).to_have_count(1)
 
 
 def test_what_was_answered_and_the_answers_lead_to_each_other(open_page: Open) -> None:
@@ -353,7 +356,7 @@ def test_what_was_answered_and_the_answers_lead_to_each_other(open_page: Open) -
     page = open_page(_html()).page
     page.locator(".row").first.click()
     page.locator(".card .jump").click()
-    assert page.locator(".card h2").inner_text() == "Ain al-Asad Air Base"
+    expect(page.locator(".card h2")).to_have_text("Ain al-Asad Air Base", use_inner_text=True)
     assert page.locator(".card .jump").all_inner_texts() == ["1 Al-Qa'im District", "2 Jurf al-Nasr"]
 
 

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from output_samples import PROVENANCE, Draft, article_of, incident, place
+from playwright.sync_api import expect
 
 from geomap.config import MapConfig
 from geomap.errors import ConfigError, OutputError
@@ -112,8 +113,8 @@ def test_hostile_words_are_shown_and_never_run(open_page: Open, name: str) -> No
     assert words in page.locator(".attribution").evaluate("node => node.textContent")
     assert words in page.locator(".leaflet-names-pane").evaluate("node => node.textContent")
     opened.assert_quiet()
-    assert page.locator("body").is_visible()
-    assert page.locator("img, iframe, object, embed").count() == 0
+    expect(page.locator("body")).to_be_visible()
+    expect(page.locator("img, iframe, object, embed")).to_have_count(0)
 
 
 @pytest.mark.browser
@@ -124,7 +125,7 @@ def test_hostile_words_without_scripts(open_page: Open, name: str) -> None:
     page = open_page(hostile_html(words), wait=False, java_script_enabled=False).page
     shown = page.locator("noscript").evaluate("node => node.textContent")
     assert shown.count(words) >= 3
-    assert page.locator("noscript img, noscript svg, noscript script").count() == 0
+    expect(page.locator("noscript img, noscript svg, noscript script")).to_have_count(0)
 
 
 @pytest.mark.browser

@@ -60,10 +60,10 @@ def test_a_card_quotes_every_outlet_with_its_own_sentence(open_page: Open) -> No
     """Outlet, day, title, link and sentence of each article, with its trigger and its place marked; nothing fetched."""
     opened = open_page(page_of(sample_events()))
     page = opened.page
-    assert page.locator("h1").inner_text() == "Five events"
-    assert page.locator("#head .source").inner_text() == "9 articles"
-    assert page.locator("#count").inner_text() == "5 events, 4 on the map"
-    assert page.locator(".pin-icon").count() == 4
+    expect(page.locator("h1")).to_have_text("Five events", use_inner_text=True)
+    expect(page.locator("#head .source")).to_have_text("9 articles", use_inner_text=True)
+    expect(page.locator("#count")).to_have_text("5 events, 4 on the map", use_inner_text=True)
+    expect(page.locator(".pin-icon")).to_have_count(4)
     for event in sample_events():
         card = open_card(page, event.place_name or "")
         told = card.locator(".telling").all()
@@ -74,8 +74,10 @@ def test_a_card_quotes_every_outlet_with_its_own_sentence(open_page: Open) -> No
             for name, span in (("trigger", one.trigger), ("place", one.mention)):
                 assert span is not None
                 assert node.locator(f"mark.{name}").evaluate("node => node.textContent") == sentence[slice(*span)]
-            assert node.locator(".outlet strong").inner_text() == (one.source.outlet or "outlet not named")
-            assert node.locator(".headline").inner_text() == one.source.title
+            expect(node.locator(".outlet strong")).to_have_text(
+                (one.source.outlet or "outlet not named"), use_inner_text=True
+            )
+            expect(node.locator(".headline")).to_have_text(one.source.title, use_inner_text=True)
             if one.source.url:
                 assert (node.locator("a").get_attribute("href") or "").startswith(f"{one.source.url}#:~:text=")
         page.keyboard.press("Escape")
@@ -91,12 +93,12 @@ def test_numbers_that_differ_are_a_range_with_who_says_what(open_page: Open) -> 
     assert card.locator(".numbers dd").first.inner_text().splitlines() == [
         "2 to 7", "2: euphrates.example", "at least 4: tigris.example", "7: wadi.example",
     ]  # fmt: skip
-    assert card.locator(".badges .grade").inner_text() == "3 sources, contested"
+    expect(card.locator(".badges .grade")).to_have_text("3 sources, contested", use_inner_text=True)
     page.keyboard.press("Escape")
     card = open_card(page, "Mayādīn")
-    assert card.locator(".numbers").count() == 0
+    expect(card.locator(".numbers")).to_have_count(0)
     assert card.locator("dl dd").all_inner_texts().count("3") == 1
-    assert card.locator(".badges .grade").inner_text() == "2 sources"
+    expect(card.locator(".badges .grade")).to_have_text("2 sources", use_inner_text=True)
 
 
 @pytest.mark.browser
@@ -104,13 +106,13 @@ def test_a_card_says_why_its_tellings_were_joined(open_page: Open) -> None:
     """The score with what spoke for and against, or the name of the person who decided."""
     page = open_page(page_of(sample_events())).page
     joined = open_card(page, "Mayādīn").locator(".joined")
-    assert joined.locator("p").inner_text() == "delta.example (97% sure)"
+    expect(joined.locator("p")).to_have_text("delta.example (97% sure)", use_inner_text=True)
     assert joined.locator("li").all_inner_texts() == ["same place\n+2.1", "same day\n+1.4", "other weapon\n−0.6"]
     page.keyboard.press("Escape")
     decided = open_card(page, "Rutba").locator(".joined")
     assert decided.locator("p, li").all_inner_texts() == ["euphrates.example (joined by Dana)", "the same post"]
     page.keyboard.press("Escape")
-    assert open_card(page, "Hudaydah").locator(".joined").count() == 0
+    expect(open_card(page, "Hudaydah").locator(".joined")).to_have_count(0)
 
 
 def shown(page: Any) -> list[str]:
@@ -128,7 +130,7 @@ def test_filters_by_grade_country_and_actor_change_what_is_shown(open_page: Open
     page.locator(".chip", has_text="denied").click()
     page.locator(".chip", has_text="one source").click()
     assert shown(page) == ["Ain al-Asad Air Base", "Al Mayādīn"]
-    assert page.locator("#count").inner_text() == "2 of 5 events shown, 2 on the map"
+    expect(page.locator("#count")).to_have_text("2 of 5 events shown, 2 on the map", use_inner_text=True)
     page.locator(".chip", has_text="one source").click()
     page.locator(".choice", has_text="Country").locator("summary").click()
     page.get_by_label("Yemen").check()
@@ -138,11 +140,11 @@ def test_filters_by_grade_country_and_actor_change_what_is_shown(open_page: Open
     page.locator(".choice", has_text="By").locator("summary").click()
     page.get_by_label("Coalition").check()
     assert shown(page) == ["Al Hudaydah"]
-    assert page.locator(".pin-icon").count() == 1
+    expect(page.locator(".pin-icon")).to_have_count(1)
     address = page.evaluate("location.hash")
     again = open_page(html, address).page
     assert shown(again) == ["Al Hudaydah"]
-    assert again.locator(".choice.active").count() == 2
+    expect(again.locator(".choice.active")).to_have_count(2)
     again.locator(".choice", has_text="Country").locator("summary").click()
     again.get_by_role("button", name="Show all").click()
     assert shown(again) == ["Al Hudaydah", "Al Mayādīn"]
@@ -157,10 +159,10 @@ def test_long_lists_of_actors_can_be_searched(open_page: Open) -> None:
     choice = page.locator(".choice", has_text="By")
     choice.locator("summary").click()
     choice.locator("label >> nth=99").wait_for()  # the list is filled when the browser says that it has opened
-    assert choice.locator("label").count() == 100
+    expect(choice.locator("label")).to_have_count(100)
     assert "50 more" in choice.inner_text()
     page.keyboard.type("brigade 14")
-    assert choice.locator("label").count() == 11
+    expect(choice.locator("label")).to_have_count(11)
     choice.get_by_label("Brigádé 149").check()
     assert page.locator("#count").inner_text().startswith("1 of 150")
     page.keyboard.press("Escape")
@@ -186,7 +188,7 @@ def test_a_link_opens_the_event_it_names(open_page: Open) -> None:
     """The address holds the event's id; the card is there without a click."""
     page = open_page(page_of(sample_events()), "#id=e-mayadin").page
     page.wait_for_selector(".card .telling")
-    assert page.locator(".card h2").inner_text() == "Al Mayādīn"
+    expect(page.locator(".card h2")).to_have_text("Al Mayādīn", use_inner_text=True)
 
 
 @pytest.mark.browser
@@ -239,19 +241,19 @@ def test_hostile_words_are_shown_and_never_run(open_page: Open, name: str) -> No
     for detail in page.locator(".card details").all():
         detail.evaluate("node => node.open = true")
     told = page.locator(".card .telling")
-    assert told.count() == 3
+    expect(told).to_have_count(3)
     for node in told.all():
         assert node.locator("blockquote").evaluate("node => node.textContent") == sentence
         assert node.locator(".outlet strong").evaluate("node => node.textContent") == words
         assert node.locator(".headline").evaluate("node => node.textContent") == words
-        assert node.locator("mark.place").inner_text() == "Qaim"
+        expect(node.locator("mark.place")).to_have_text("Qaim", use_inner_text=True)
     assert words in page.locator(".card .joined").evaluate("node => node.textContent")
     page.keyboard.press("Escape")
     page.locator(".choice", has_text="By").locator("summary").click()
     page.locator(".choice[open] label").first.wait_for()
     assert words.split("; ")[0] in page.locator(".choice[open] ul").evaluate("node => node.textContent")
     opened.assert_quiet()
-    assert page.locator("img, iframe, object, embed").count() == 0
+    expect(page.locator("img, iframe, object, embed")).to_have_count(0)
 
 
 @pytest.mark.browser

@@ -14,6 +14,7 @@ export function prepareMap() {
     pane.style.zIndex = order;
     pane.style.pointerEvents = name === "cloud" || name === "quiet" ? "auto" : "none";
   }
+  calm(map);
   map.setMaxBounds([[-86, -200], [86, 200]]);
   frame.setAttribute("aria-label", t("map.label"));
   frame.setAttribute("role", "region");
@@ -75,6 +76,13 @@ export function lookAt(map, table, row) {
   const zoom = Math.max(map.getZoom(), Math.min(6, Math.floor(Math.log2((metres * 40) / radius))));
   if (zoom === map.getZoom() && map.getBounds().pad(-0.1).contains(at)) return;
   map.setView(at, zoom, { animate: !still() });
+}
+
+/** Readers who asked for no motion get none from Leaflet either: a card that needs room moves the map at once. */
+function calm(map) {
+  if (!still()) return;
+  const pan = map.panBy;
+  map.panBy = (by, options) => pan.call(map, by, { ...options, animate: false });
 }
 
 /** The line at the bottom: whose data this is. Text, not HTML. */
