@@ -38,9 +38,13 @@ def spoken_of(words: Sequence[Tokens], demonyms: Mapping[str, str]) -> Spoken:
         Adjectives and names of peoples in lower case, of one word or two, with their country codes.
     """
     groups, firsts = _groups()
-    times = Counter(chain.from_iterable([tokens.texts for tokens in words]))
-    names = Counter({text.casefold(): count for text, count in times.items() if text[0].isupper()})
-    for first in times.keys() & (_FIRST_WORDS | firsts):
+    texts = list(chain.from_iterable([tokens.texts for tokens in words]))
+    written = dict.fromkeys(texts)
+    folds = list(map(str.casefold, written))
+    told = (demonyms.keys() & folds) | (groups.keys() & folds)  # a few of an article's hundreds of words
+    spelt = [(text, fold) for text, fold in zip(written, folds, strict=True) if fold in told and text[0].isupper()]
+    names = Counter({fold: texts.count(text) for text, fold in spelt})
+    for first in written.keys() & firsts:
         names.update(_pairs(first, words))
     found: dict[str, int] = defaultdict(int)
     fought: set[str] = set()
@@ -48,7 +52,7 @@ def spoken_of(words: Sequence[Tokens], demonyms: Mapping[str, str]) -> Spoken:
         if code := demonyms.get(name):
             found[code] += count
         fought.update(groups.get(name, ()))
-    return Spoken(found, frozenset(fought), not _VIOLENCE.isdisjoint(times))
+    return Spoken(found, frozenset(fought), not written.keys().isdisjoint(_VIOLENCE))
 
 
 def _pairs(first: str, words: Sequence[Tokens]) -> Iterator[str]:
@@ -62,8 +66,8 @@ def _pairs(first: str, words: Sequence[Tokens]) -> Iterator[str]:
 
 @cache
 def _groups() -> tuple[Mapping[str, Sequence[str]], frozenset[str]]:
-    """Return the groups with their countries, and the first words of those of two words as they are written."""
+    """Return the groups with their countries, and the first words of names of two words as they are written."""
     lines = (files("geomap.resolution") / "groups.tsv").read_text(encoding="utf-8").splitlines()
     rows = [line.partition("\t") for line in lines if line and not line.startswith("#")]
     firsts = frozenset(name.partition(" ")[0].capitalize() for name, _, _ in rows if " " in name)
-    return {name: codes.split() for name, _, codes in rows}, firsts
+    return {name: codes.split() for name, _, codes in rows}, firsts | _FIRST_WORDS

@@ -6,7 +6,7 @@ say so.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from geomap.gazetteer.features import GROUP_OF_WORD, agrees
@@ -37,7 +37,9 @@ _SETTLEMENTS = frozenset(("city", "town", "village"))
 _DETERMINERS = frozenset(("the", "that"))
 
 
-def coreferring(article: Article, number: int, line: Line, named: Sequence[tuple[Mention, str]]) -> Iterator[Mention]:
+def coreferring(
+    article: Article, number: int, line: Line, named: Sequence[Mention], code_of: Callable[[int], str]
+) -> Iterator[Mention]:
     """Yield the mentions of a sentence that refer back.
 
     Parameters
@@ -49,8 +51,9 @@ def coreferring(article: Article, number: int, line: Line, named: Sequence[tuple
     line
         Its tokens.
     named
-        Everything named so far, this sentence included, in text order, each with the feature code of the likeliest
-        place of the name, empty where none is known. ``antecedent`` is a position in it.
+        Everything named so far, this sentence included, in text order; ``antecedent`` is a position in it.
+    code_of
+        A position in it to the feature code of the likeliest place of the name, empty where none is known.
     """
     if VIOLENCE not in [w.kind for w in line.framing]:
         return
@@ -60,7 +63,7 @@ def coreferring(article: Article, number: int, line: Line, named: Sequence[tuple
             continue
         start = line.tokens.starts[i - 1]
         end = line.tokens.end_of(i)
-        antecedent = None if _is_named(start, end, named) else _last(folds[i], number, start, named)
+        antecedent = None if _is_named(start, end, named) else _last(folds[i], number, start, named, code_of)
         if antecedent is not None:
             yield Mention(
                 start=start,
@@ -75,9 +78,9 @@ def coreferring(article: Article, number: int, line: Line, named: Sequence[tuple
             )
 
 
-def _is_named(start: int, end: int, named: Sequence[tuple[Mention, str]]) -> bool:
+def _is_named(start: int, end: int, named: Sequence[Mention]) -> bool:
     """Tell whether a stretch of text is part of a name already; names are in text order."""
-    for mention, _ in reversed(named):
+    for mention in reversed(named):
         if mention.end <= start:
             return False
         if mention.start < end:
@@ -95,14 +98,14 @@ def _goes_on(line: Line, i: int) -> bool:
     return word.fold in {"in", "at", "near", "outside"} and any(w.is_capital for w in line.words[i + 2 : i + 4])
 
 
-def _last(word: str, number: int, start: int, named: Sequence[tuple[Mention, str]]) -> int | None:
+def _last(word: str, number: int, start: int, named: Sequence[Mention], code_of: Callable[[int], str]) -> int | None:
     for i in range(len(named) - 1, -1, -1):
-        mention, code = named[i]
+        mention = named[i]
         if mention.start >= start or mention.kind != "name":
             continue
         if number - mention.sentence > MOST_SENTENCES_BACK:
             return None
-        if _is_one(word, mention, code):
+        if _is_one(word, mention, code_of(i)):
             return i
     return None
 

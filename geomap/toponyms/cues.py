@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from geomap.model import Zone
@@ -181,19 +182,12 @@ def observe(lines: Iterable[tuple[Line, Sequence[Span]]]) -> Setting:
     frames: dict[str, list[str]] = defaultdict(list)
     for line, spans in lines:
         lower.update([w.fold for w in line.words if w.is_cased and not w.is_capital])
-        for first, last in line.runs:
-            if last > first or (first and line.words[first - 1].kind in _PERSON):
-                surnames.update(_surnames(line.words, first, last))
+        surnames.update(_surnames(line.words))
         for span in spans:
             frames[span.name.key].append(frame_of(span, line))
     return Setting(lower_words=lower, surnames=surnames, frames=frames)
 
 
-def _surnames(words: Sequence[Word], first: int, last: int) -> Iterator[str]:
-    """Yield the words of a run that follow a title, a given name or an initial."""
-    kind = words[first - 1].kind if first else ""
-    for word in words[first : last + 1]:
-        if kind in _PERSON and word.kind == "a capitalised word" and word.is_cased:
-            yield word.fold
-        if word.kind != "a full stop":
-            kind = word.kind
+def _surnames(words: Sequence[Word]) -> list[str]:
+    """Return the capitalised words that follow a title, a given name or an initial."""
+    return [word.fold for one, word in pairwise(words) if one.kind in _PERSON and word.kind == "a capitalised word"]

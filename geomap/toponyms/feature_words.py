@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from geomap.gazetteer.features import GROUP_OF_WORD
-from geomap.toponyms.lexicons import singular
+from geomap.toponyms.lexicons import plurals, singular
 
 _DIRECTLY_BEFORE = frozenset("camp fort port lake mount base kibbutz".split())
 _PARTS = frozenset(
@@ -14,6 +14,9 @@ _PARTS = frozenset(
 _AIRPORTS = frozenset(("airport", "international airport", "military airport"))
 _IN_A_LIST = frozenset((",", "and", "or", "و", "і", "та", "и", "&"))
 _NO_FOREIGN: Mapping[str, str] = {}
+_LASTS = frozenset(words.rpartition(" ")[2] for words in GROUP_OF_WORD)
+# a sentence without any of these, in English, has no feature word
+_NEEDED = _LASTS.union(plurals(_LASTS), _DIRECTLY_BEFORE, ("field",))
 
 
 def feature_words(
@@ -31,6 +34,8 @@ def feature_words(
         Feature words of other languages with the English ones they stand for.
     """
     folds = list(map(str.casefold, texts))
+    if _NEEDED.isdisjoint(folds) and foreign.keys().isdisjoint(folds):
+        return [None] * len(spans)
     ends = {last for _, last in spans}
     found = [_own(folds, first, last, foreign, names_another=first - 3 in ends) for first, last in spans]
     if len(spans) > 1:

@@ -52,19 +52,25 @@ def find(
     """
     lines = scan(article, words, store, tools)
     setting = observe([(one.line, one.spans) for one in lines])
-    named: list[tuple[Mention, str]] = []
+    judged = [with_frames(one.line, judge(one, setting, tools), tools, config.min_score) for one in lines]
+    named: list[Mention] = []
+    spans: list[Span] = []
     inferred: list[Mention] = []
-    judged_lines = [with_frames(one.line, judge(one, setting, tools), tools, config.min_score) for one in lines]
-    for one, judged in zip(lines, recalled(judged_lines, tools), strict=True):
-        chosen = choose(judged, config.min_score)
+
+    def code_of(i: int) -> str:
+        return _code(spans[i], store)
+
+    for one, likely in zip(lines, recalled(judged, tools), strict=True):
+        chosen = choose(likely, config.min_score)
         if chosen:
-            codes = [_code(c.span, store) for c in chosen]
-            named += zip(_mentions(article, one, chosen, tools), codes, strict=True)
-        inferred += coreferring(article, one.number, one.line, named)
+            named += _mentions(article, one, chosen, tools)
+            spans += [c.span for c in chosen]
+        if one.line.framing:
+            inferred += coreferring(article, one.number, one.line, named, code_of)
         if config.demonyms:
             taken = [(c.span.first, c.span.last) for c in chosen]
             inferred += demonym_mentions(article, one.number, one.line, taken, tools.demonyms)
-    return _in_order([mention for mention, _ in named], inferred, coordinate_mentions(article))
+    return _in_order(named, inferred, coordinate_mentions(article))
 
 
 def _in_order(named: Sequence[Mention], inferred: Sequence[Mention], pairs: Sequence[Mention]) -> list[Mention]:
@@ -143,7 +149,8 @@ def judge(scanned: Scanned, setting: Setting, tools: ToponymTools) -> list[Judge
 def recalled(lines: Sequence[Sequence[Judged]], tools: ToponymTools) -> Sequence[Sequence[Judged]]:
     """Judge again the spans whose name is surely a place elsewhere in the article."""
     sure = {j.span.name.key for line in lines for j in line if j.probability >= SURE}
-    if not sure:
+    unsure = {j.span.name.key for line in lines for j in line if j.probability < SURE}
+    if sure.isdisjoint(unsure):
         return lines
     return [
         [_again(j, tools) if j.probability < SURE and j.span.name.key in sure else j for j in line] for line in lines
@@ -157,6 +164,8 @@ def _again(judged: Judged, tools: ToponymTools) -> Judged:
 
 def with_frames(line: Line, judged: Sequence[Judged], tools: ToponymTools, min_score: float) -> Sequence[Judged]:
     """Make places of the spans that stand in a frame of places."""
+    if not (judged and line.framing):
+        return judged
     places = frozenset(i for i, one in enumerate(judged) if one.probability >= min_score)
     found = framed(line, [one.span for one in judged], places, tools)
     if not found:
@@ -193,13 +202,13 @@ def _is_inside(span: Span, other: Span) -> bool:
 
 
 def _mentions(article: Article, scanned: Scanned, chosen: Sequence[Judged], tools: ToponymTools) -> list[Mention]:
-    tokens = scanned.line.tokens
+    texts, starts = scanned.line.tokens.texts, scanned.line.tokens.starts
     positions = [(one.span.first, one.span.last) for one in chosen]
-    words = feature_words(tokens.texts, positions, tools.lexicons.foreign_features)
+    words = feature_words(texts, positions, tools.lexicons.foreign_features)
     return [
         Mention(
-            start=(start := tokens.starts[one.span.first]),
-            end=(end := tokens.end_of(one.span.last)),
+            start=(start := starts[one.span.first]),
+            end=(end := starts[one.span.last] + len(texts[one.span.last])),
             text=article.text[start:end],
             sentence=scanned.number,
             feature_word=word,
