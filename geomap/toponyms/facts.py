@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from geomap.memo import remembered
 from geomap.scoring import NO_CLUE, Clue, clue
 from geomap.toponyms.lexicons import Lexicons
 from geomap.toponyms.words import is_contraction
@@ -77,13 +78,12 @@ def load_facts(lexicons: Lexicons, weights: Mapping[str, float]) -> Facts:
     def size(value: float) -> Clue:
         return Clue(weights.get("fame", 0.0) * value, (("fame", value),)) if "fame" in weights else NO_CLUE
 
-    remember = lru_cache(REMEMBERED)
     return Facts(
-        single=remember(single),
-        first=remember(first),
-        last=remember(last),
-        whole=remember(whole),
-        fame=remember(fame),
+        single=remembered(single, REMEMBERED),
+        first=remembered(first, REMEMBERED),
+        last=remembered(last, REMEMBERED),
+        whole=lru_cache(REMEMBERED)(whole),
+        fame=lru_cache(REMEMBERED)(fame),
         size=size,
     )
 

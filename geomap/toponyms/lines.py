@@ -74,7 +74,7 @@ def _with_plain_start(words: Sequence[Word], tools: ToponymTools) -> Sequence[Wo
 def _without_prefixes(texts: Sequence[str], store: Store, tools: ToponymTools) -> Iterator[str]:
     for i, text in enumerate(texts):
         cut = 0
-        if not tools.entry(text, store).hits:
+        if not tools.names(store).entry(text).hits:
             after = f" {texts[i + 1]}" if i + 1 < len(texts) else ""
             cut = next((n for n in prefix_lengths(text) if _begins_name(text[n:], after, store, tools)), 0)
         if cut:
@@ -83,7 +83,7 @@ def _without_prefixes(texts: Sequence[str], store: Store, tools: ToponymTools) -
 
 
 def _begins_name(text: str, after: str, store: Store, tools: ToponymTools) -> bool:
-    return bool(tools.entry(text, store).hits or (after and tools.entry(text + after, store).hits))
+    return bool(tools.names(store).entry(text).hits or (after and tools.names(store).entry(text + after).hits))
 
 
 def _runs(tokens: Tokens, words: Sequence[Word]) -> list[tuple[int, int]]:

@@ -13,8 +13,10 @@ from geomap.gazetteer.store import KINDS, Hit, Store
 from geomap.scoring import Clue, joined
 from geomap.toponyms.facts import Facts
 from geomap.toponyms.lexicons import Lexicons
+from geomap.toponyms.words import Word
 
 BIG_TOWN = 100_000
+_GRAMMAR = frozenset(("a preposition of place", "another preposition", "a determiner", "and"))
 _MOST_PLACES = 12  # of the places of a name, those whose country and unit are noted
 _TIES = frozenset("- ")
 _TIED_ARTICLES = frozenset(f"{article}{mark}" for article in "al el as es ar er ez az at an".split() for mark in _TIES)
@@ -28,8 +30,7 @@ class Name(NamedTuple):
     """A possible name: its key, what the gazetteer has under it (likelier first), what it looks like.
 
     ``sort`` sums up what it would be ("a country", "a small place", "unknown", "a plain word"): it is what the words
-    beside the name are weighed together with. ``lies_in`` tells of the number of a country or first-level unit
-    whether one of its places lies there, ``holds`` is the number of the one that it is itself.
+    beside the name are weighed together with. ``holds`` numbers the country or first-level unit that it is itself.
     """
 
     key: str
@@ -38,25 +39,31 @@ class Name(NamedTuple):
     clue: Clue
     is_demonym: bool  # or the name of a people, a faith, a part of the world
     is_body: bool
-    lies_in: Callable[[int], bool]
     holds: int | None
+    store: Store
+
+    def lies_in(self, area: int) -> bool:
+        """Tell whether one of the places lies in a country or a first-level unit, given by its number."""
+        country, admin1 = self.store.country, self.store.admin1
+        return any(area in {-1 - country[row], admin1[row] - 1} for row, _ in self.hits[:_MOST_PLACES])
+
+
+_Fields = tuple[str, Sequence[Hit], str, Clue, bool, bool, int | None, Store]
+_name: Callable[[_Fields], Name] = partial(tuple.__new__, Name)  # half the cost of Name(...)
 
 
 class Entry(NamedTuple):
-    """What is known of a text at once: its key, what it may mean, whether it is a body, whether "The" is part of it."""
+    """What is known of a text at once: its key, what it may mean, whether it is a body."""
 
     key: str
     hits: Sequence[Hit]
     is_body: bool
-    keeps_article: bool
 
 
 def entry_of(text: str, store: Store, *, lexicons: Lexicons) -> Entry:
     """Look the text of a span up."""
     strict = key(text)
-    hits = known(store, strict)
-    keeps = bool(hits) and text[:4] == "The " and store.name(hits[0].row)[:4] == "The "
-    return Entry(strict, hits, strict in lexicons.bodies, keeps)
+    return Entry(strict, known(store, strict), strict in lexicons.bodies)
 
 
 def known(store: Store, strict: str) -> Sequence[Hit]:
@@ -74,25 +81,31 @@ def name_of(
     text: str, entry: Entry, store: Store, *, lexicons: Lexicons, demonyms: Mapping[str, str], facts: Facts
 ) -> Name:
     """Describe the text of a span, and what is known under it."""
-    strict, hits, is_body, _ = entry
+    strict, hits, is_body = entry
     told = _told(text, entry, demonyms, facts)
+    holds = None
     if hits:
         row = hits[0].row
         code = store.codes[store.code[row]]
         sort, clue = facts.whole(told, _sort_of_place(code, store.population[row]))
         clue = joined(clue, _fame(hits, code, store, facts))
+        holds = _own_area(row, code, store)
     else:
-        row, code = -1, ""
         sort, clue = facts.whole(told, "")
     is_demonym = strict in demonyms or strict in lexicons.peoples
-    lies_in = partial(_lie_in, hits[:_MOST_PLACES], store)
-    return Name(strict, hits, sort, clue, is_demonym, is_body, lies_in, _own_area(row, code, store))
+    return _name((strict, hits, sort, clue, is_demonym, is_body, holds, store))
 
 
-def _lie_in(hits: Sequence[Hit], store: Store, area: int) -> bool:
-    """Tell whether one of some places lies in a country or a first-level unit."""
-    country, admin1 = store.country, store.admin1
-    return any(area in (-1 - country[row], admin1[row] - 1) for row, _ in hits)
+def keeps_article(text: str, name: Name | None, store: Store) -> bool:
+    """Tell whether the "The" of a text is part of the name that is known under it: The Hague."""
+    if name is None or not name.hits or not text.startswith("The "):
+        return False
+    return store.name(name.hits[0].row).startswith("The ")
+
+
+def is_grammar(word: Word, text: str) -> bool:
+    """Tell whether a capitalised word is one of grammar, no name by itself: "In", "The"; "US" is none."""
+    return word.plain in _GRAMMAR and not (len(text) > 1 and text.isupper())
 
 
 def _own_area(row: int, code: str, store: Store) -> int | None:

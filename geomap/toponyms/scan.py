@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
 from geomap.gazetteer.features import GROUP_OF_WORD
-from geomap.gazetteer.names import ARTICLES
 from geomap.gazetteer.store import Store
-from geomap.toponyms.lines import Line, is_tied_article, is_tied_number
-from geomap.toponyms.names import Entry, Name
+from geomap.toponyms.lines import Line, is_tied_article
+from geomap.toponyms.lookup import Names
+from geomap.toponyms.names import Name, is_grammar, keeps_article
+from geomap.toponyms.stretches import Stretch, pieces
 from geomap.toponyms.tools import ToponymTools
-from geomap.toponyms.words import CONJUNCTIONS, Word
+from geomap.toponyms.words import Word
 
 MAX_TOKENS = 7  # in the longest name looked for, hyphens included
 _HEADLESS = frozenset(("the", "a", "an"))
-_GRAMMAR = frozenset(("a preposition of place", "another preposition", "a determiner", "and"))
 _LEADING = frozenset(("a feature word", "a direction"))
 # in lines of capitals nothing shows whether these are part of the name: they are not, as in running text
 _APART = frozenset("airport airbase base district province governorate region oblast camp embassy".split())
@@ -28,8 +29,25 @@ class Span(NamedTuple):
 
     first: int
     last: int
-    run: tuple[int, int]
+    run: Stretch
     name: Name
+
+
+_span: Callable[[tuple[int, int, Stretch, Name]], Span] = partial(tuple.__new__, Span)  # half the cost of Span(...)
+
+
+class Looker(NamedTuple):
+    """Looks stretches of one line up."""
+
+    line: Line
+    text: str
+    store: Store
+    names: Names
+
+    def slice(self, first: int, last: int) -> str:
+        """Return the text of a stretch of tokens."""
+        tokens = self.line.tokens
+        return self.text[tokens.starts[first] : tokens.starts[last] + len(tokens.texts[last])]
 
 
 def candidate_spans(line: Line, text: str, store: Store, tools: ToponymTools) -> list[Span]:
@@ -38,12 +56,15 @@ def candidate_spans(line: Line, text: str, store: Store, tools: ToponymTools) ->
     Unknown ones are the stretches between joining words, and those that begin or end with a feature word.
     """
     found: list[Span] = []
-    looker = Looker(line, text, store, tools)
+    names = tools.names(store)
+    looker = Looker(line, text, store, names)
+    is_running, texts = line.style == "running text", line.tokens.texts
     for run in line.runs:
-        if run[0] != run[1]:
+        first, last = run
+        if first != last:
             found += _of_run(looker, run)
-        elif _may_stand_alone(looker, run[0]):
-            found.append(looker.span(run[0], run[0], run))
+        elif (name := names.alone(texts[first]) if is_running else _alone(looker, first)) is not None:
+            found.append(_span((first, first, run, name)))
     for (_, last), run in pairwise(line.runs):
         if run[0] == last + 2 and line.words[last + 1].kind == "a possessive":
             found += _across_possessive(looker, last, run)
@@ -56,130 +77,92 @@ def _is_inside(span: Span, body: Span) -> bool:
     return body.first <= span.first and span.last <= body.last and span is not body
 
 
-class Looker(NamedTuple):
-    """Looks stretches of one line up."""
-
-    line: Line
-    text: str
-    store: Store
-    tools: ToponymTools
-
-    def slice(self, first: int, last: int) -> str:
-        """Return the text of a stretch of tokens."""
-        tokens = self.line.tokens
-        return tokens.texts[first] if first == last else self.text[tokens.starts[first] : tokens.end_of(last)]
-
-    def entry(self, first: int, last: int) -> Entry:
-        """Return what is known under a stretch of tokens."""
-        return self.tools.entry(self.slice(first, last), self.store)
-
-    def span(self, first: int, last: int, run: tuple[int, int]) -> Span:
-        """Return a stretch of tokens as a candidate."""
-        return Span(first, last, run, self.tools.name(self.slice(first, last), self.store))
-
-
-def _may_stand_alone(looker: Looker, i: int) -> bool:
-    line = looker.line
-    return not _is_grammar(line, i) and (_may_be_unknown(line, i) or bool(looker.entry(i, i).hits))
-
-
-def _across_possessive(looker: Looker, start: int, run: tuple[int, int]) -> Iterator[Span]:
+def _across_possessive(looker: Looker, start: int, run: Stretch) -> Iterator[Span]:
     """Yield the longest known name with a possessive in it: Cox's Bazar, People's Republic of China."""
     for end in range(min(run[1], run[0] + MAX_TOKENS), run[0] - 1, -1):
-        entry = looker.entry(start, end)
-        if entry.hits or entry.is_body:
-            yield looker.span(start, end, run)
+        name = looker.names.known(looker.slice(start, end))
+        if name is not None:
+            yield _span((start, end, run, name))
             return
 
 
-def _of_run(looker: Looker, run: tuple[int, int]) -> Iterator[Span]:
+def _of_run(looker: Looker, run: Stretch) -> Iterator[Span]:
+    """Yield the candidates of a run of several tokens."""
     line, (first, last) = looker.line, run
     words = line.words
-    pieces = _pieces(line, first, last) if line.style == "running text" else set()
-    starts = [
-        i for i in range(first, last + 1) if words[i].is_capital or (words[i].is_article and is_tied_article(words, i))
-    ]
+    is_running = line.style == "running text"
+    single, several = (_word, _stretch) if is_running else (_levelled_word, _levelled_stretch)
+    whole = pieces(line, run) if is_running else ()
     ends = [i for i in range(last, first - 1, -1) if words[i].is_capital or words[i].kind == "a number"]
-    entry_of, name_of, store = looker.tools.entry, looker.tools.name, looker.store
-    for start in starts:
-        headless = words[start].fold in _HEADLESS
-        for end in ends:
-            if start <= end < start + MAX_TOKENS:
-                text = looker.slice(start, end)
-                entry = entry_of(text, store)
-                if not (headless and not entry.keeps_article) and _may_be_name(line, start, end, entry, pieces):
-                    yield Span(start, end, run, name_of(text, store))
+    for start in range(first, last + 1):
+        if words[start].is_capital or (words[start].is_article and is_tied_article(words, start)):
+            for end in ends:
+                if end <= start:
+                    name = None if end < start else single(looker, start, whole)
+                else:
+                    name = several(looker, start, end, whole) if end < start + MAX_TOKENS else None
+                if name is not None:
+                    yield _span((start, end, run, name))
 
 
-def _may_be_name(line: Line, start: int, end: int, entry: Entry, pieces: set[tuple[int, int]]) -> bool:
-    """Tell whether a stretch of a run is a candidate."""
-    if entry.is_body:
-        return True
-    if start == end:
-        return _may_be_word(line, start, entry, pieces)
-    if line.style == "running text":
-        return bool(entry.hits) or (start, end) in pieces or _has_feature_word(line.words, start, end)
-    if line.style == "no cases":
-        return bool(entry.hits) and line.words[start].kind not in _LEADING
-    return bool(entry.hits) and line.words[end].fold not in _APART
+def _word(looker: Looker, i: int, whole: Collection[Stretch]) -> Name | None:
+    """Return the name that a word of a run is, if it is known, or stands alone between joining words."""
+    if looker.line.words[i].fold in _HEADLESS:
+        return None
+    text = looker.line.tokens.texts[i]
+    name = looker.names.among(text)
+    return looker.names.alone(text) if name is None and (i, i) in whole else name
 
 
-def _may_be_word(line: Line, i: int, entry: Entry, pieces: set[tuple[int, int]]) -> bool:
-    """Tell whether a single word of a run is a candidate."""
-    word = line.words[i]
-    if _is_grammar(line, i):
-        return False
-    if line.style == "running text":
-        return bool(entry.hits) or ((i, i) in pieces and word.plain is None)
-    return (bool(entry.hits) and (word.plain is None or not word.is_cased)) or _may_be_unknown(line, i)
-
-
-def _may_be_unknown(line: Line, i: int) -> bool:
-    """Tell whether a word the gazetteer lacks could still be a name where it stands."""
-    if line.words[i].plain is not None:
-        return False
-    if line.style == "running text":
-        return True
-    return i > 0 and line.words[i - 1].kind in _PLACING and len(line.tokens.texts[i]) > 2
-
-
-def _is_grammar(line: Line, i: int) -> bool:
-    """Tell whether a capitalised word is one of grammar, no name by itself: "In", "The"; "US" is none."""
-    return line.words[i].plain in _GRAMMAR and not (len(line.tokens.texts[i]) > 1 and line.tokens.texts[i].isupper())
-
-
-def _pieces(line: Line, first: int, last: int) -> set[tuple[int, int]]:
-    """Return the whole run and its stretches between joining words, with and without a leading plain word.
-
-    What "and" joins is never one unknown name; a number at the end belongs to one only if it is tied by a hyphen.
-    """
-    words = line.words
-    found: set[tuple[int, int]] = set()
-    for start, end in (*_stretches(words, first, last, CONJUNCTIONS), *_stretches(words, first, last, None)):
-        while end > start and not (words[end].is_capital or is_tied_number(line.tokens, end)):
-            end -= 1  # noqa: PLW2901
-        found.add((start, end))
-        if start < end and words[start].plain is not None and words[start + 1].is_capital:
-            found.add((start + 1, end))
-    return found
-
-
-def _stretches(
-    words: Sequence[Word], first: int, last: int, joints: frozenset[str] | None
-) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of a run between words of a set, or without one between all joining words."""
-    start = first
-    for i in range(first, last + 2):
-        if i <= last:
-            word = words[i]
-            if word.is_capital or word.kind in {"a hyphen", "a number"} or (joints is None and word.fold in ARTICLES):
-                continue
-            if joints is not None and word.fold not in joints:
-                continue
-        if start < i:
-            yield start, i - 1
-        start = i + 1
+def _stretch(looker: Looker, start: int, end: int, whole: Collection[Stretch]) -> Name | None:
+    """Return the name that several tokens are, if it is known or has the shape of one."""
+    words, text = looker.line.words, looker.slice(start, end)
+    if words[start].fold in _HEADLESS:
+        name = looker.names.known(text)
+        return name if keeps_article(text, name, looker.store) else None
+    if (start, end) in whole or _has_feature_word(words, start, end):
+        return looker.names.whole(text)
+    return looker.names.known(text)
 
 
 def _has_feature_word(words: Sequence[Word], start: int, end: int) -> bool:
     return words[end].fold in GROUP_OF_WORD or words[start].kind == "a capitalised feature word"
+
+
+def _alone(looker: Looker, i: int) -> Name | None:
+    """Return the name that a word is which stands alone in a line of capitals, or without cases."""
+    if is_grammar(looker.line.words[i], looker.line.tokens.texts[i]):
+        return None
+    name = looker.names.whole(looker.line.tokens.texts[i])
+    return name if name.hits or _may_be_unknown(looker.line, i) else None
+
+
+def _levelled_word(looker: Looker, i: int, _: Collection[Stretch]) -> Name | None:
+    """Return the name that a word of a run is in a line of capitals, or without cases."""
+    word = looker.line.words[i]
+    if word.fold in _HEADLESS:
+        return None
+    name = looker.names.whole(looker.line.tokens.texts[i])
+    if name.is_body or is_grammar(word, looker.line.tokens.texts[i]):
+        return name if name.is_body else None
+    is_known = bool(name.hits) and (word.plain is None or not word.is_cased)
+    return name if is_known or _may_be_unknown(looker.line, i) else None
+
+
+def _levelled_stretch(looker: Looker, start: int, end: int, _: Collection[Stretch]) -> Name | None:
+    """Return the known name that several tokens are in a line of capitals, or without cases."""
+    words, text = looker.line.words, looker.slice(start, end)
+    name = looker.names.known(text)
+    if words[start].fold in _HEADLESS and not keeps_article(text, name, looker.store):
+        return None
+    if name is None or name.is_body:
+        return name
+    is_apart = words[start].kind in _LEADING if looker.line.style == "no cases" else words[end].fold in _APART
+    return None if is_apart else name
+
+
+def _may_be_unknown(line: Line, i: int) -> bool:
+    """Tell whether a word that the gazetteer lacks could be a name where it stands, though nothing shows capitals."""
+    if line.words[i].plain is not None:
+        return False
+    return i > 0 and line.words[i - 1].kind in _PLACING and len(line.tokens.texts[i]) > 2

@@ -15,10 +15,12 @@ from geomap.memo import remembered
 from geomap.scoring import Clue, Model, fact, parse_model
 from geomap.toponyms.facts import load_facts
 from geomap.toponyms.lexicons import Lexicons, load_lexicons
-from geomap.toponyms.names import Entry, Name, entry_of, name_of
+from geomap.toponyms.lookup import Names, load_names
+from geomap.toponyms.names import entry_of, name_of
 from geomap.toponyms.words import Word, levelled_of, word_of
 
-REMEMBERED = 1 << 15  # words, and names, kept at most
+REMEMBERED = 1 << 15  # words, and pairs of facts, kept at most
+_STORES = 2  # gazetteers whose names are remembered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -31,10 +33,8 @@ class ToponymTools:
         Text of a token to what it is.
     levelled
         Text of a token in a line of capitals to what it would be in running text.
-    entry
-        Text of a span and the gazetteer to what is known under it.
-    name
-        Text of a span and the gazetteer to what the name tells by itself.
+    names
+        The gazetteer to what texts may name by it.
     pair
         Two facts that hold together to their clue.
     beside
@@ -48,8 +48,7 @@ class ToponymTools:
     model: Model
     word: Callable[[str], Word]
     levelled: Callable[[str], Word]
-    entry: Callable[[str, Store], Entry]
-    name: Callable[[str, Store], Name]
+    names: Callable[[Store], Names]
     pair: Callable[[str, str], Clue]
     beside: Callable[[str, str, str], Clue]
     fact: Callable[[str], Clue]
@@ -61,13 +60,6 @@ def load_tools(demonyms: Mapping[str, str], model: Model | None = None) -> Topon
     if model is None:
         model = parse_model((files("geomap.toponyms") / "model.json").read_text(encoding="utf-8"))
     weights = model.weights
-
-    facts = load_facts(lexicons, weights)
-    entry = lru_cache(REMEMBERED)(partial(entry_of, lexicons=lexicons))
-
-    def name(text: str, store: Store) -> Name:
-        found = entry(text, store)
-        return name_of(text, found, store, lexicons=lexicons, demonyms=demonyms, facts=facts)
 
     def pair(one: str, other: str) -> Clue:
         return fact(weights, f"{one}, {other}")
@@ -86,14 +78,18 @@ def load_tools(demonyms: Mapping[str, str], model: Model | None = None) -> Topon
     def levelled(text: str) -> Word:
         return levelled_of(word(text), word)
 
+    def names(store: Store) -> Names:
+        return load_names(store, look_up=look_up, describe=describe, word=word)
+
+    look_up = partial(entry_of, lexicons=lexicons)
+    describe = partial(name_of, lexicons=lexicons, demonyms=demonyms, facts=load_facts(lexicons, weights))
     return ToponymTools(
         lexicons=lexicons,
         demonyms=demonyms,
         model=model,
         word=word,
         levelled=remembered(levelled, REMEMBERED),
-        entry=entry,
-        name=lru_cache(REMEMBERED)(name),
+        names=lru_cache(_STORES)(names),
         pair=lru_cache(REMEMBERED)(pair),
         beside=lru_cache(REMEMBERED)(beside),
         fact=clue_of,
