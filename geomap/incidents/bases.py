@@ -34,7 +34,13 @@ def attacks_a_base(scene: Scene, triggers: tuple[Trigger, ...], event: Event, sp
         if names_a_base((word,), scene.lexicons):
             return True
     targets = [target_words(scene, trigger, event, spot) for trigger in triggers]
-    return any(names_a_base(words, scene.lexicons) or _is_known_base(words, scene) for words in targets)
+    overrun = any(is_overrun_camp(t.lemma, words, scene.lexicons) for t, words in zip(triggers, targets, strict=True))
+    return overrun or any(names_a_base(words, scene.lexicons) or _is_known_base(words, scene) for words in targets)
+
+
+def is_overrun_camp(lemma: str, words: Words, lexicons: Lexicons) -> bool:
+    """Tell "stormed the hill camp" from a camp of refugees: camps that are stormed and overrun are of soldiers."""
+    return lemma == "storm" and "camp" in words and not any(w in lexicons.sets["civil_camps"] for w in words)
 
 
 def _is_known_base(words: Words, scene: Scene) -> bool:

@@ -17,6 +17,10 @@ FAR_REACH = 10
 WITHIN_A_DAY = frozenset("hours hour morning midnight dawn noon yesterday overnight today evening".split())
 RECORDS = frozenset("deadliest worst heaviest biggest largest bloodiest first most fiercest gravest".split())
 RECORD_REACH = 6
+PERFECT = frozenset({"have", "has", "'ve"})
+ONE_DAYS_FIRE = 40  # times that a place may be shelled on one day
+RUMOURS = frozenset("rumours rumors rumour rumor reports claims claim allegation allegations".split())
+UNTRUE = frozenset("false untrue fake baseless unfounded lie lies nonsense fabrication fabricated invention".split())
 SUMS = frozenset({"number", "most", "majority", "spate", "string", "wave", "series", "total", "tally", "rate"})
 
 
@@ -50,8 +54,8 @@ def _is_denied(scene: Scene, trigger: Trigger) -> bool:
     told = [b for b in scene.breaks if b.kind in WALLS | {"report"} and b.end <= trigger.start]
     if told and words[told[-1].at] in sets["denial"] and "that" in words[told[-1].end : trigger.start]:
         return True
-    rumoured = any(w in {"rumours", "rumors", "reports", "claims"} for w in words[: trigger.start])
-    return rumoured and any(w in {"false", "untrue", "fake", "baseless", "unfounded"} for w in words[trigger.last :])
+    rumoured = any(w in RUMOURS for w in words[: trigger.start])
+    return rumoured and any(w in UNTRUE for w in words[trigger.last :])
 
 
 def _negates(scene: Scene, word: str) -> bool:
@@ -86,6 +90,8 @@ def _is_possible(scene: Scene, trigger: Trigger) -> bool:
     before, sets = _words_before(scene, trigger), scene.lexicons.sets
     if any(w in sets["modal"] and not _is_month(before, k) for k, w in enumerate(before[-4:], max(0, len(before) - 4))):
         return not any(w == "have" for w in before[-2:]) or "could" in before or "would" in before
+    if trigger.passive and before[-1:] == ("be",):
+        return True  # "surrender or be attacked"
     if trigger.way == "noun":
         return not sets["intent"].isdisjoint(before[-4:]) or _is_imagined(scene, trigger)
     if trigger.form != "ing" and before[-1:] == ("to",):
@@ -98,6 +104,8 @@ def _is_imagined(scene: Scene, trigger: Trigger) -> bool:
     words, modal = scene.line.words, scene.lexicons.sets["modal"]
     if "like" in words[max(0, trigger.start - 1) : trigger.first] or _is_conditional(scene, trigger):
         return True
+    if "happens" in words[max(0, trigger.start - 3) : trigger.start]:
+        return True  # "what happens after a strike on X"
     predicate = next(
         (w for w in words[trigger.last : trigger.last + 8] if w in modal | BE | {"has", "have", "had"}), ""
     )
@@ -172,10 +180,21 @@ def _is_a_first(words: Sequence[str]) -> bool:
 def _is_counted(scene: Scene, trigger: Trigger) -> bool:
     """Tell "has struck the grid more than 1,000 times" from one strike."""
     behind = scene.line.words[trigger.last :]
+    if "times" not in behind:
+        return False
+    start, end = clause_at(scene, trigger.start)
+    summed = any(phrase_at(scene.line, k, "aggregate", scene.lexicons) for k in range(start, end))
+    summed = summed or not PERFECT.isdisjoint(scene.line.words[max(start, trigger.first - 3) : trigger.first])
     return any(
-        w == "times" and behind[k + 1 : k + 2] != (")",) and k and (behind[k - 1] == "many" or number_at(behind, k - 1))
+        w == "times" and behind[k + 1 : k + 2] != (")",) and k and _is_a_sum(behind, k - 1, summed=summed)
         for k, w in enumerate(behind)
     )
+
+
+def _is_a_sum(words: tuple[str, ...], k: int, *, summed: bool) -> bool:
+    """Tell "more than 1,000 times", "14 times since May" from "shelled X 14 times", which is one day's fire."""
+    count = number_at(words, k)
+    return words[k] == "many" or (count is not None and (summed or count[0] > ONE_DAYS_FIRE))
 
 
 def _is_habitual(scene: Scene, trigger: Trigger) -> bool:

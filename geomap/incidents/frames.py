@@ -10,6 +10,7 @@ from geomap.incidents.bonds import ALIAS, ANCHOR, CONTAINER, Bond
 from geomap.incidents.clauses import CAUSE, CLAUSE, RELATIVE, REPORT, STOP, kinds_between
 from geomap.incidents.codes import precision_of
 from geomap.incidents.company import by_company, is_struck_subject
+from geomap.incidents.dates import WEEKDAYS
 from geomap.incidents.harm import by_harm, is_another_deed
 from geomap.incidents.openings import OPENING_WORDS, opening, opens
 from geomap.incidents.prepositions import IN_PLACE, by_preposition, is_power
@@ -21,6 +22,13 @@ from geomap.model import Role
 
 ON_TARGET = frozenset({"on", "against", "of", "to", "into", "onto", "toward", "towards", "at"})
 SHORTEST_HALF = 5  # letters; shorter ones are articles and prefixes: "Deir-", "Kafr-", "Al-"
+CARRIED = (("which",), ("that",), (",",))
+DIRECTED = frozenset({"directed", "fired", "aimed", "rained", "carried"})
+SPARED = frozenset({("were", "not"), ("was", "not")})
+SUBJECT = 4  # words from "and" to the noun that a place belongs to: ", and the talks in X ended"
+TARGETS = ("targets_base", "targets_military", "targets_civil", "persons")
+FINITE = frozenset("was were is are has had have will would said".split())
+UNDERWENT = frozenset("witnessed saw suffered experienced endured sustained".split())
 LIKEWISE = 9  # words that "as was a depot" may have before its place
 FIXED: dict[str, Role] = {CONTAINER: "container", ANCHOR: "container", ALIAS: "mention"}
 
@@ -42,7 +50,7 @@ def _by_standing(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Ver
         return Verdict("actor", "adjective of a country")
     if scene.line.sentence.zone == "dateline":
         return Verdict("reporting", "dateline")
-    if _is_half(scene, number):
+    if _is_half(scene, number) or _is_cut_name(scene, number):
         return Verdict("mention", "half of a longer name")
     return by_anaphor(scene, number, bond)
 
@@ -54,6 +62,18 @@ def _is_half(scene: Scene, number: int) -> bool:
         return False
     before, own = line.tokens[first - 1], line.tokens[first]
     return own.start == before.end + 1 and line.article.text[before.end] in "-–" and len(before.text) >= SHORTEST_HALF
+
+
+def _is_cut_name(scene: Scene, number: int) -> bool:
+    """Tell a province that is only the first word of an unknown name: "Tagant Keyna"."""
+    line, spot = scene.line, scene.line.spots[number]
+    place, behind = spot.resolution.place, line.word(spot.last)
+    if place is None or place.feature_code != "ADM1" or not behind[:1].isalpha() or line.spot_at[spot.last] >= 0:
+        return False
+    known = ("feature_words", "facility_words", "company_words", "verbs_report", "speakers", "force_words", "ordinary")
+    plain = any(behind in scene.lexicons.sets[name] for name in known) or behind in WEEKDAYS
+    tied = line.tokens[spot.last].start == line.tokens[spot.last - 1].end + 1
+    return line.is_name(spot.last) and tied and not plain
 
 
 def _is_adjective(scene: Scene, number: int) -> bool:
@@ -107,8 +127,9 @@ def _behind(scene: Scene, trigger: Trigger, bond: Bond) -> Verdict | None:
 
 
 def _behind_preposition(scene: Scene, trigger: Trigger, bond: Bond) -> Verdict | None:
-    if is_another_deed(scene, trigger, bond):
-        return Verdict("mention", "another deed")
+    other = _of_another(scene, trigger, bond)
+    if other:
+        return Verdict("mention", other)
     if _is_cut_off(scene, trigger, bond):
         return Verdict("event_location", "struck as well") if _is_likewise(scene, trigger, bond) else None
     if bond.prep in ON_TARGET and bond.prep_at <= trigger.last + 1 and not _is_sent(trigger, bond):
@@ -118,6 +139,25 @@ def _behind_preposition(scene: Scene, trigger: Trigger, bond: Bond) -> Verdict |
     if aimed or bond.prep in IN_PLACE or bond.relation.endswith(" of") or part:
         return Verdict("event_location", f"{bond.relation or bond.prep} behind the trigger")
     return None
+
+
+def _of_another(scene: Scene, trigger: Trigger, bond: Bond) -> str:
+    """Return what else a place behind a trigger belongs to, empty where it is the trigger's own."""
+    if is_another_deed(scene, trigger, bond):
+        return "another deed"
+    if _is_new_subject(scene, trigger, bond):
+        return "another subject"
+    spared = "those" in scene.line.words[trigger.last : bond.prep_at] and scene.line.words[-3:-1] in SPARED
+    return "those that were not" if spared else ""
+
+
+def _is_new_subject(scene: Scene, trigger: Trigger, bond: Bond) -> bool:
+    """Tell ", and talks in X ended" from ", and a house in X", by what stands behind the place."""
+    words, sets, last = scene.line.words, scene.lexicons.sets, scene.line.spots[bond.head].last
+    joint = next((k for k in range(bond.host - SUBJECT, bond.host) if words[k : k + 1] == ("and",)), -1)
+    if joint <= trigger.last or words[joint - 1] != "," or any(words[bond.host] in sets[name] for name in TARGETS):
+        return False
+    return words[last : last + 1] != () and (words[last] in FINITE or words[last].endswith("ed"))
 
 
 def _is_sent(trigger: Trigger, bond: Bond) -> bool:
@@ -136,13 +176,21 @@ def _is_likewise(scene: Scene, trigger: Trigger, bond: Bond) -> bool:
 
 def _is_cut_off(scene: Scene, trigger: Trigger, bond: Bond) -> bool:
     """Tell whether a relative clause, another predicate or another strike parts a place from its trigger."""
-    relative = RELATIVE in kinds_between(scene.breaks, trigger.last, bond.prep_at) and not _is_closed(
-        scene, trigger, bond
+    relative = RELATIVE in kinds_between(scene.breaks, trigger.last, bond.prep_at) and not (
+        _is_closed(scene, trigger, bond) or _is_carried_out(scene, trigger, bond)
     )
     told = happens(scene, bond) or says_who_is_there(scene, trigger.last, bond.prep_at)
     if (relative and not told) or _other_trigger_between(scene, trigger, bond):
         return True
     return any(w in {"has", "have", "had"} for w in scene.line.words[trigger.last : bond.prep_at])
+
+
+def _is_carried_out(scene: Scene, trigger: Trigger, bond: Bond) -> bool:
+    """Tell "the shelling which X directed at Y", "the strikes that jets launched on Y"."""
+    words, sets = scene.line.words[trigger.last : bond.prep_at], scene.lexicons.sets
+    if trigger.way != "noun" or words[:1] not in CARRIED or bond.prep not in ON_TARGET | IN_PLACE:
+        return False
+    return any(w in sets["verbs_light"] or w in DIRECTED for w in words)
 
 
 def _is_closed(scene: Scene, trigger: Trigger, bond: Bond) -> bool:
@@ -161,6 +209,8 @@ def _other_trigger_between(scene: Scene, trigger: Trigger, bond: Bond) -> bool:
 def _before(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Verdict | None:
     """Judge a place before its trigger: an opening "In X,", the subject of a passive, "the X airport strike"."""
     line, spot = scene.line, scene.line.spots[number]
+    if trigger.way == "noun" and _went_through(scene, trigger, number):
+        return Verdict("event_location", "what went through it")
     if opens(scene, number, bond):
         return opening(scene, trigger, number)
     free = bond.prep is None or bond.prep in IN_PLACE or bond.prep in {"", "of"}
@@ -172,6 +222,13 @@ def _before(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Verdict 
         return Verdict("actor", "country before the strike")
     active = trigger.way in {"object", "launch"} and not trigger.passive and trigger.form == "past"
     return Verdict("mention", "before an active verb") if active else None
+
+
+def _went_through(scene: Scene, trigger: Trigger, number: int) -> bool:
+    """Tell "X witnessed on Sunday the fall of two drones", "X suffered another air strike"."""
+    last = scene.line.spots[number].last
+    between = scene.line.words[last : trigger.start]
+    return between[:1] != () and between[0] in UNDERWENT and len(between) <= OPENING_WORDS
 
 
 RULES = (_by_standing, by_company, _by_reporting, by_whereabouts, by_preposition, by_harm, _by_clause, _by_side)

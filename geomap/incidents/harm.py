@@ -23,6 +23,7 @@ HALTED = frozenset("majeure halted suspended shut shutdown evacuated closed stop
 LOSSES = frozenset({"left", "lost", "plunged", "blackout", "without"})
 SCENES = frozenset({"in", "at", "near", "inside", "outside"})
 MEANS = frozenset({("to",), ("by",), ("in",), ("from",), ("during",)})
+SUFFERED = frozenset("lost burned burnt collapsed caught was were suffered sustained".split())
 BEFORE_PLACE = 8
 OF_REACH = 4  # "in the fuel tanks of X"
 
@@ -51,6 +52,8 @@ def _by_means(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Verdic
     """Judge "killed in X by a raid", "wounded in X in an air strike"."""
     last = scene.line.spots[number].last
     between = scene.line.words[last : trigger.start]
+    if _is_subject_that_lost(scene, trigger, number, bond):
+        return Verdict("event_location", "where it did harm")
     if trigger.way != "noun" or between[-1:] not in MEANS or len(between) > BEFORE_PLACE or bond.prep not in SCENES:
         return None
     hurt = scene.lexicons.sets["killed"] | scene.lexicons.sets["injured"] | DAMAGE
@@ -58,6 +61,17 @@ def _by_means(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Verdic
     if hurt.isdisjoint(near) or has_place_of_its_own(scene, trigger, trigger.last):
         return None
     return Verdict("event_location", "where it did harm")
+
+
+def _is_subject_that_lost(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> bool:
+    """Tell "a substation outside X lost its roof in the attack", "two houses in X burned down in the strike"."""
+    line = scene.line
+    words = line.words[line.spots[number].last : trigger.start]
+    if trigger.way != "noun" or words[-1:] not in {("in",), ("during",)} or not words or bond.prep not in SCENES:
+        return False
+    host = line.words[bond.host] if bond.host >= 0 else ""
+    built = any(host in scene.lexicons.sets[name] for name in ("targets_base", "targets_military", "targets_civil"))
+    return built and words[0] in SUFFERED and trigger.start - line.spots[number].last <= 2 * BEFORE_PLACE
 
 
 def has_place_of_its_own(scene: Scene, trigger: Trigger, joint: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from geomap.incidents.actors import ActorHit
-from geomap.incidents.bases import names_a_base
+from geomap.incidents.bases import is_overrun_camp, names_a_base
 from geomap.incidents.nouns import explosive_kind
 from geomap.incidents.scenes import Scene, weapons_within
 from geomap.incidents.senses import NOTHING, Sense, Use, attacked, own_clause, struck
@@ -23,6 +23,7 @@ STRIKES = frozenset({"strike", "strikes", "raid", "raids"})
 RIGHT_REACH, OBJECT_REACH, BY_REACH = 8, 13, 9
 NEAR_SUBJECT = 8
 HARDWARE_REACH = 4
+OWN = frozenset({"our", "its", "their"})
 AIMED_AT = frozenset({"targets", "sites", "locations"})
 
 
@@ -155,7 +156,7 @@ def _is_side(use: Use) -> bool:
     """Tell the sides of a military communique: "the enemy struck X", "our missile units hit X"."""
     start, _ = own_clause(use.scene, use.at)
     words = use.scene.line.words[max(start, use.at - NEAR_SUBJECT) : use.at]
-    ours = any(a == "our" and b in use.scene.lexicons.sets["own_side"] for a, b in pairwise(words))
+    ours = any(a in OWN and b in use.scene.lexicons.sets["own_side"] for a, b in pairwise(words))
     return ours or any(words[k : k + 2] == ("the", "enemy") for k in range(len(words)))
 
 
@@ -174,7 +175,7 @@ def _by_nobody(use: Use) -> Sense:
     if use.passive:
         return Sense("bare", "object", "") if lemma in BARE else (attacked() if lemma in GROUND else NOTHING)
     behind = scene.line.words[use.at + 1 : use.at + 1 + RIGHT_REACH]
-    base = lemma in GROUND and names_a_base(behind, scene.lexicons)
+    base = lemma in GROUND and (names_a_base(behind, scene.lexicons) or is_overrun_camp(lemma, behind, scene.lexicons))
     return attacked() if base or _assault_before(use) or _is_gerund_subject(use) else NOTHING
 
 

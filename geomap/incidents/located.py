@@ -57,15 +57,23 @@ def _named_region(draft: Draft, link: Link) -> Place | None:
     for number, bond in enumerate(draft.bonds):
         place = draft.line.spots[number].resolution.place
         own = bond.standing == CONTAINER and bond.parent == link.spot
-        if own and place is not None and place.feature_code == "ADM1":
+        if own and place is not None and (place.feature_code == "ADM1" or _is_said_town(draft, number)):
             return place
     return None
+
+
+def _is_said_town(draft: Draft, number: int) -> bool:
+    """Tell "the market in the city of X" from a town beside another: what lies in a town lies in its country."""
+    line, first = draft.line, draft.line.spots[number].first
+    return line.words[first - 3 : first] in {("the", "city", "of"), ("the", "town", "of")}
 
 
 def _is_outside(place: Place, region: Place) -> bool:
     """Tell a namesake far outside the province named beside it; provinces that were split since are let be."""
     apart = place.country_code == region.country_code and place.admin1 not in {None, region.admin1, region.name}
     far = not is_within(place.point, region.point, region.radius_km + REGION_KM)
+    if region.feature_code.startswith("PPL"):
+        return far and rank(place) < RANKS["province"]
     return apart and far and rank(place) < RANKS["province"]
 
 

@@ -14,7 +14,7 @@ DETERMINERS = frozenset("a an the this that these those its their his no".split(
 BEFORE_NOUNS = DETERMINERS | frozenset({"'s", "'", "of", "under"})
 CAMPAIGNS = frozenset({"aggression"})
 COMMANDERS = frozenset({"state", "force", "coalition"})
-BARE = frozenset({"fire", "fires", "hit", "hits", "wave", "waves"})
+BARE = frozenset({"fire", "fires", "hit", "hits", "wave", "waves", "fall"})
 NOUN_FOLLOWERS = frozenset(
     "on against in near at by from of that which were was have has had is are across over targeting along inside around"
     ' outside between into during after before and or , . ; : ) ” " to for as killed kills kill hit hits left leave'
@@ -54,6 +54,8 @@ def reads_as_noun(scene: Scene, i: int) -> bool:
     """Tell whether "strikes", "attack" or "shelling" is a noun where it stands."""
     line, sets = scene.line, scene.lexicons.sets
     word, before, following = line.words[i], line.word(i - 1), line.word(i + 1)
+    if word.endswith("ing") and before == "of" and following in {"the", "a", "an"} and _is_accused(scene, i):
+        return False  # "accused the army of bombing a market"
     if word not in scene.lexicons.verbs or before in BEFORE_NOUNS:
         return True
     helped = before in {"to", "not"} or before in sets["modal"] or (before in BE and word.endswith("ing"))
@@ -65,6 +67,11 @@ def reads_as_noun(scene: Scene, i: int) -> bool:
         )  # "Shelling cuts power"
     noun_like = following in NOUN_FOLLOWERS or following in scene.lexicons.verbs or _is_modifier(scene, i - 1)
     return noun_like or (not following and not word.endswith("ing"))
+
+
+def _is_accused(scene: Scene, i: int) -> bool:
+    near = scene.line.words[max(0, i - LONGEST_PHRASE) : i]
+    return any(w in {"accused", "accuses", "accusing", "accuse", "suspected"} for w in near)
 
 
 def _is_plural_agent(scene: Scene, i: int) -> bool:

@@ -30,6 +30,8 @@ VIOLENT = re.compile(
     r"\b(?:gunfire|explosions?|blasts?|shelling|bombardments?|bombing|clashes|fighting|fire|shots|sirens)\b",
     re.IGNORECASE,
 )
+BULLET = re.compile(r"(?:\d{1,2}[:.]\d{2}|[\s•▪*–—-])*")
+LABELLED = re.compile(r"[^\s:,.;][^:,.;\n]{2,40}:\s")
 WARDS = frozenset("ward wards quarter quarters neighbourhood neighborhood neighbourhoods neighborhoods".split())
 WARD_REACH = 2  # sentences behind the town that a ward belongs to
 TOWN_KM = 30.0  # a ward lies at most so far from the middle of its town
@@ -44,7 +46,7 @@ def meant_by(draft: Draft, seen: Sequence[Sighting]) -> Meant | None:
         return _town_of_ward(draft, seen)
     if draft.definite or draft.fact != factuality.ACTUAL:
         return None
-    return _told_next(draft, seen) or (None if draft.places else _opened(draft, seen))
+    return _told_next(draft, seen) or (None if draft.places else _opened(draft, seen)) or _labelled(draft, seen)
 
 
 def _is_fine(draft: Draft) -> bool:
@@ -85,6 +87,19 @@ def _opened(draft: Draft, seen: Sequence[Sighting]) -> Meant | None:
             before, behind = _around(draft, s)
             if before.strip().lower() in {"in", "near"} and VIOLENT.search(behind):
                 return Meant(s.place, OPENED, s.sentence)
+    return None
+
+
+def _labelled(draft: Draft, seen: Sequence[Sighting]) -> Meant | None:
+    """Return X of "12:00 X: no let-up." for the later sentences of its paragraph that name no known place."""
+    text, at = draft.line.article.text, draft.line.sentence.start
+    begin = text.rfind("\n", 0, at) + 1
+    for s in seen:
+        if not begin <= s.start < at or precision_of(s.place) not in {"site", "settlement", "district"}:
+            continue
+        alone = BULLET.fullmatch(text, begin, s.start) and LABELLED.match(text, s.start)
+        if alone and s.place.feature_code != "PPLC":
+            return Meant(s.place, OPENED, s.sentence)
     return None
 
 

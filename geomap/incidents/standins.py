@@ -22,11 +22,11 @@ def stand_ins(line: Line, kind: str, weapons: Sequence[WeaponHit], lexicons: Lex
     """Yield the words of a line that stand for a weapon told before, in the line itself or ahead of it (``kind``)."""
     if not kind and not weapons:
         return
-    starts = [0, *(i + 1 for i, word in enumerate(line.words) if word in {";", "and"})]
+    starts = [0, *(i + 1 for i, word in enumerate(line.words) if word in {";", "and", "but"})]
     told = list(weapons)
     for i in starts:
         own = [w.kind for w in told if w.last <= i and w.kind in LANDING]
-        used = own[-1] if own else (kind if line.word(i - 1) != "and" else "")
+        used = own[-1] if own else (kind if line.word(i - 1) not in {"and", "but"} else "")
         length = _length(line, i, lexicons) if used else 0
         if length:
             told.append(WeaponHit(i, i + length, used, stands_in=True))

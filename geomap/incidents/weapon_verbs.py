@@ -24,16 +24,21 @@ GUNNERS = {
 SPYING = frozenset({"spy", "surveillance", "reconnaissance", "mq", "reaper", "hawk", "observation"})
 UNARMED = frozenset({"drop", "rain", "fire", "open"})  # their clause may tell of bombs and gunners by other words
 RAMMING = frozenset({"ram", "blow"})
+FALLS = frozenset("fall land crater impact slam plough rip pierce explode detonate through".split())  # of bombs
+SELF = frozenset({"drone", "missile", "rocket"})  # what "blew up" over a field was no bomb that somebody laid
 FLYING = frozenset("warplane warplanes gunship gunships jets bombers fighter f f15 f16 f35".split())
 KILLERS = LANDING | {"air"}
 LEFT_REACH, RIGHT_REACH, NEAR_SUBJECT = 9, 8, 3
 BY_REACH, NEAR_BY = 14, 5
+FAR_LEFT_REACH = 13  # "two drones against X, both of which were shot down"
 
 
 def launch(use: Use) -> Sense:
     """Judge "fired", "launched", "dropped": a weapon must be what is fired."""
     scene, i, lemma = use.scene, use.at, use.verb.lemma
     if lemma not in UNARMED and not scene.weapons:
+        return NOTHING
+    if lemma == "use" and "against" not in scene.line.words[i + 1 : i + RIGHT_REACH]:
         return NOTHING
     start, end = clause_at(scene, i)
     behind = _fired(scene, weapons_within(scene, i, min(end, i + RIGHT_REACH)))
@@ -97,8 +102,18 @@ def land(use: Use) -> Sense:
     bombs = not BOMBS.isdisjoint(scene.line.words[max(start, i - NEAR_SUBJECT) : i])
     if ("explosive" in kinds or ("air" in kinds and bombs)) and lemma in {"fall", "land"}:
         return Sense("strike", "land", "air")
+    if "air" in kinds and bombs and lemma in FALLS:
+        return Sense("strike", "land", "air")
+    if lemma == "blow" and _blew_up(use):
+        return Sense("strike", "land", kinds[-1])
     landing = [k for k in kinds if k in LANDING]
     return Sense("strike", "land", landing[-1]) if landing and lemma not in RAMMING else NOTHING
+
+
+def _blew_up(use: Use) -> bool:
+    """Tell "a drone blew up above his tractor" from a bomb that somebody laid and from "blew up a drone"."""
+    near = [w for w in use.scene.weapons if use.at - NEAR_SUBJECT <= w.first and w.last <= use.at]
+    return use.verb.words == ("blew", "up") and bool(near) and near[-1].kind in SELF
 
 
 def kill(use: Use) -> Sense:
@@ -134,7 +149,7 @@ def intercept(use: Use) -> Sense:
     """Judge "intercepted", "shot down": what was stopped must have been on its way to a target."""
     scene, i = use.scene, use.at
     start, end = clause_at(scene, i)
-    before, behind = (max(start, i - LEFT_REACH), i), (i, min(end, i + RIGHT_REACH))
+    before, behind = (max(start, i - FAR_LEFT_REACH), i), (i, min(end, i + RIGHT_REACH))
     reaches = [before] if use.passive else [behind, (max(start, i - NEAR_SUBJECT), i)]  # "three rockets shot down"
     stopped = next((w for reach in reaches for w in weapons_within(scene, *reach) if w.kind in LANDING), None)
     if stopped is None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from geomap.incidents.bonds import Bond
-from geomap.incidents.clauses import REPORT
+from geomap.incidents.clauses import CLAUSE, REPORT, STOP, Break
 from geomap.incidents.harm import has_place_of_its_own
 from geomap.incidents.lexicons import Words
 from geomap.incidents.lines import Line
@@ -26,25 +28,56 @@ LOCALS = frozenset("residents resident witnesses witness locals inhabitants vill
 ASIDE = 8  # words of ", 40 kilometres away,"
 
 
-def by_whereabouts(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Verdict | None:  # noqa: ARG001
+def by_whereabouts(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Verdict | None:
     """Judge "shot down before it reached X" and "X, where jets hit a depot"."""
     spot = scene.line.spots[number]
     if spot.last <= trigger.start:
+        if trigger.frame == "intercept" and _is_aimed_at(scene, trigger, bond):
+            return Verdict("event_location", "before it got there")
         return Verdict("event_location", "where it happened") if _is_where(scene, trigger, spot.last) else None
     if trigger.frame == "intercept" and _is_goal(scene, trigger, spot.first):
         return Verdict("event_location", "before it got there")
     return None
 
 
+def _is_aimed_at(scene: Scene, trigger: Trigger, bond: Bond) -> bool:
+    """Tell "two drones against X were shot down", "a missile aimed at X was intercepted"."""
+    near = any(w.last in range(bond.prep_at - 1, bond.prep_at + 1) for w in scene.weapons)
+    aimed = bond.prep == "against" or (bond.prep == "at" and scene.line.word(bond.host) in {"aimed", "fired"})
+    return trigger.passive and near and aimed
+
+
 def _is_where(scene: Scene, trigger: Trigger, last: int) -> bool:
     """Tell whether "where" behind a place opens the trigger's own clause and no other place stands in it."""
     breaks = [b for b in scene.breaks if last <= b.at < trigger.start]
+    if _died_there_when(scene, trigger, last, breaks):
+        return True
     seen = not LOCALS.isdisjoint(scene.line.words[last : trigger.start])
     told = [b for b in breaks if b.kind != REPORT or not seen]  # "X, where residents said shells had fallen"
     if len(told) != 1 or told[0] != breaks[0] or not is_joined_by_where(scene.line, last, told[0].at):
         return False
     near = trigger.start - breaks[0].end <= WHERE_REACH
     return near and not has_place_of_its_own(scene, trigger, breaks[0].at)
+
+
+def _died_there_when(scene: Scene, trigger: Trigger, last: int, breaks: Sequence[Break]) -> bool:
+    """Tell "X, where two women died when a drone came through the roof"."""
+    line, sets = scene.line, scene.lexicons.sets
+    joined = len(breaks) > 1 and line.words[breaks[-1].at] in {"when", "as"}
+    if not joined or trigger.start - breaks[-1].end > WHERE_REACH:
+        return False
+    opened = next((b for b in breaks if line.words[b.at] == "where"), None)
+    if opened is None or any(b.kind in {CLAUSE, STOP} for b in breaks) or not _is_apposed_to(line, last, opened.at):
+        return False
+    harmed = line.words[opened.end : breaks[-1].at]
+    hurt = any(w in sets["killed"] or w in sets["injured"] for w in harmed)
+    return hurt and not has_place_of_its_own(scene, trigger, opened.at)
+
+
+def _is_apposed_to(line: Line, last: int, at: int) -> bool:
+    """Tell whether "where" speaks of a place: right behind it, or behind an aside that other names may stand in."""
+    between = line.words[last:at]
+    return len(between) <= 1 or (between[0] == between[-1] == "," and len(between) <= 2 * ASIDE)
 
 
 def is_joined_by_where(line: Line, last: int, at: int) -> bool:

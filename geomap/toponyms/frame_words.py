@@ -15,6 +15,7 @@ AFTER = frozenset(
 _NOUNS = frozenset(noun.rpartition(" ")[2] for noun in OF | AFTER)
 # a sentence of peace without any of these has no frame
 FRAMING = _NOUNS | {f"{noun}s" for noun in _NOUNS} | {f"{noun[:-1]}ies" for noun in _NOUNS if noun.endswith("y")}
+FRAMING |= {"residents", "inhabitants", "citizens"}
 # the same in sentences that speak of violence
 SITE_AFTER = frozenset(
     "area camp base airport airfield hospital mosque school academy barracks checkpoint refinery depot farm hill"
@@ -37,5 +38,12 @@ ACCIDENTAL = frozenset("fire fired killed kills damaged damages damage wounded c
 HONOURED = frozenset("sheikh sheik shaykh imam haji hajji mullah sultan king queen prince princess saint".split())
 # what only places suffer
 SHELLED = frozenset("shelled bombed bombarded strafed".split())
+STRIKES = frozenset(
+    "airstrike airstrikes strike strikes shelling bombardment bombing raid raids attack attacks".split()
+)
+AGAINST = frozenset(("on", "against", "of"))
+# what only a place has, before the "of" of a known name
+PARTS = frozenset("centre center outskirts suburbs edge skies skyline airspace".split())
+DWELLERS = frozenset(("residents", "inhabitants", "citizens"))
 # signs that begin the entries of a list
-BULLETS = frozenset(("•", "·", "▪", "‣", "*", "-", "–", "—", "●", "■", "▶", "➡"))
+BULLETS = frozenset(("•", "·", "▪", "‣", "*", ":", "-", "–", "—", "●", "■", "▶", "➡"))

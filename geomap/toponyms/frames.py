@@ -12,14 +12,18 @@ from typing import NamedTuple
 from geomap.toponyms.frame_words import (
     ACCIDENTAL,
     AFTER,
+    AGAINST,
     BULLETS,
+    DWELLERS,
     FIRM,
     HONOURED,
     LOOSE,
     OF,
+    PARTS,
     SHELLED,
     SITE_AFTER,
     SITES,
+    STRIKES,
 )
 from geomap.toponyms.lexicons import singular
 from geomap.toponyms.lines import Line
@@ -74,7 +78,7 @@ def _as_label(span: Span, sight: Sight) -> str | None:
     if not span.name.hits or span.name.sort == "a plain word" or words[span.first].kind in PERSON:
         return None
     bullets = [word.fold for word in words[: span.first]]
-    if not bullets or not all(bullet in BULLETS for bullet in bullets):
+    if not bullets or not all(bullet in BULLETS or bullet.isdigit() for bullet in bullets):
         return None
     return "… in a list" if span.last + 1 < len(words) and words[span.last + 1].fold in _ENDS_OF_LABELS else None
 
@@ -86,7 +90,20 @@ def _as_struck(span: Span, sight: Sight) -> str | None:
         return None
     behind = [word.fold for word in words[span.last + 1 : span.last + 4]]
     done = behind[:1] in (["was"], ["were"]) and any(word in SHELLED for word in behind[1:])
-    return "… was shelled" if done else None
+    return "… was shelled" if done else _as_target(words, span.first, sight)
+
+
+def _as_target(words: Sequence[Word], first: int, sight: Sight) -> str | None:
+    """Return the frame of a known name behind "shelled", "an airstrike against", "the centre of" where there is war."""
+    before, host = (words[first - 1].fold, words[first - 2].fold) if first > 1 else ("", "")
+    if before == "of" and host in DWELLERS:
+        return f"{host} of …"
+    if not sight.violent:
+        return None
+    if before in SHELLED:
+        return f"{before} …"
+    of_part = before == "of" and host in PARTS
+    return f"{host} {before} …" if of_part or (before in AGAINST and host in STRIKES) else None
 
 
 def _by_its_noun(span: Span, sight: Sight) -> str | None:

@@ -20,6 +20,7 @@ _JOINING = frozenset("in on and of un an la y".split())
 _LISTING = frozenset((",", "and", "or", "&"))
 _BETWEEN = _LISTING | AYNS | {"the"}
 _TOWNS = frozenset(("city", "town"))
+_ROADS = frozenset(("road", "highway", "motorway", "route", "line", "axis", "corridor"))
 _LONGEST_ASIDE = 4  # words in brackets within a list: "A (twice), B and C"
 
 
@@ -42,8 +43,15 @@ def framed(line: Line, spans: Sequence[Span], places: AbstractSet[int], tools: T
     sight = sight_of(line, tools)
     if not sight.violent and FRAMING.isdisjoint([word.fold for word in line.framing]):
         return {}
-    whole = [i for i, s in enumerate(spans) if _is_whole(line, s, spans) and not _is_known_city(line.words, s, spans)]
+    pairs = [s for s in spans if _is_pair(line, s, spans)]
+    whole = [
+        i
+        for i, s in enumerate(spans)
+        if s not in pairs and _is_whole(line, s, spans) and not _is_known_city(line.words, s, spans)
+    ]
+    roads = {i: "… road" for i, s in enumerate(spans) if any(_is_half(line.words, s, pair) for pair in pairs)}
     found = {i: frame for i in whole if i not in places and (frame := frame_of_name(spans[i], sight))}
+    found.update(roads)
     found.update(_listed([(i, spans[i]) for i in whole], places | found.keys(), sight))
     return found
 
@@ -59,6 +67,20 @@ def _is_whole(line: Line, span: Span, others: Sequence[Span]) -> bool:
         return False
     tied = last + 1 < len(words) and words[last + 1].is_article
     return not (tied and any(other.first == first and other.last > last + 1 for other in others))
+
+
+def _is_pair(line: Line, span: Span, others: Sequence[Span]) -> bool:
+    """Tell the two towns of "the A-B road" from one name with a dash."""
+    if span.name.hits or span.last + 1 >= len(line.words) or line.words[span.last + 1].fold not in _ROADS:
+        return False
+    known = {(other.first, other.last) for other in others if other.name.hits}
+    dashes = [i for i in range(span.first + 1, span.last) if line.words[i].fold in HYPHENS]
+    return any((span.first, i - 1) in known and (i + 1, span.last) in known for i in dashes)
+
+
+def _is_half(words: Sequence[Word], span: Span, pair: Span) -> bool:
+    first = span.first == pair.first and words[span.last + 1].fold in HYPHENS
+    return bool(span.name.hits) and (first or (span.last == pair.last and words[span.first - 1].fold in HYPHENS))
 
 
 def _is_tie(line: Line, i: int) -> bool:
