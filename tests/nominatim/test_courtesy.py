@@ -132,7 +132,7 @@ def test_waiting_for_others_has_a_limit(settings):
                 held_back=lambda: None,
             )  # fmt: skip
         assert outcome.kind == "pause"
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < 5
         assert server.requests == []
 
 

@@ -64,9 +64,9 @@ def test_the_page_of_an_article_stays_small_and_fast() -> None:
         for i in range(900)
     ]
     render_map(sample_report(), config=MapConfig())
-    start = time.perf_counter()
+    start = time.process_time()
     page = render_map(sample_report(), config=MapConfig(), labels=towns)
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5
     assert len(page.encode()) < 400_000
 
 
