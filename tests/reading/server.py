@@ -72,14 +72,14 @@ class Handler(BaseHTTPRequestHandler):
     def drip_headers(self):
         """Send a header a little at a time, each within the time limit of a socket."""
         self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Drip: ")
-        for _ in range(60):
+        for _ in range(300):
             self.wfile.write(b"x")
             time.sleep(0.05)
 
     def drip_body(self):
         """Send a page a little at a time."""
         self.head(200, Content_Type="text/html")
-        for _ in range(60):
+        for _ in range(300):
             self.wfile.write(b"<p>raid</p>")
             time.sleep(0.05)
 
