@@ -222,11 +222,18 @@ def _is_ours(path: Path) -> bool:
     return any(line.startswith("schema:") and SCHEMA in line for line in lines)
 
 
+def _loader() -> Any:
+    """Return the loader of plain data: the C library's where PyYAML was built with it, for it is ten times as fast."""
+    import yaml
+
+    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
 def _read(path: Path) -> dict[str, Any]:
     import yaml
 
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        data = yaml.load(path.read_text(encoding="utf-8"), _loader())  # noqa: S506  # a safe one
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"cannot read the configuration {path}: {error}", hint="check the path") from error
     except yaml.YAMLError as error:
@@ -250,5 +257,5 @@ def _from_environment(variables: Mapping[str, str]) -> dict[str, Any]:
         if name not in known:
             raise ConfigError(f"unknown setting {name} in the environment", hint=suggest(name, known))
         text = variables[name]
-        found[known[name]] = yaml.safe_load(text) if text else ""
+        found[known[name]] = yaml.load(text, _loader()) if text else ""  # noqa: S506
     return found

@@ -7,7 +7,6 @@ A section is a dataclass whose fields are values or sections. An unknown key or 
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import types
 import typing
 from collections.abc import Iterator, Mapping
@@ -60,6 +59,8 @@ def _checked(value: Any, wanted: Any, name: str, origin: str) -> Any:
 
 def suggest(name: str, known: Mapping[str, Any]) -> str:
     """Return a hint for a name that is not known."""
+    import difflib
+
     near = difflib.get_close_matches(name, list(known), n=1)
     return f"did you mean {near[0]}?" if near else f"known: {', '.join(sorted(known))}"
 

@@ -8,8 +8,7 @@ from typing import Any, NamedTuple
 
 from geomap.errors import GeomapError
 from geomap.model import Report
-from geomap.output.geojson import is_pinned
-from geomap.output.report import plain_line, to_line
+from geomap.output.report import is_pinned, plain_line, to_line
 from geomap.pipeline import Engine, geoparse
 from geomap.reading.record import article_of
 

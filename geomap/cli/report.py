@@ -38,8 +38,7 @@ def command(article: str, config_file: Path | None, *, quiet: bool, online: bool
     geomap report story.txt --date 2024-01-24 | jq .incidents
     geomap report story.txt --fail-empty > report.json
     """  # noqa: D301
-    from geomap.output.geojson import is_pinned
-    from geomap.output.report import to_json
+    from geomap.output.report import is_pinned, to_json
     from geomap.pipeline import geoparse, load_engine
 
     config = configuration(config_file, **network([article], online=online, offline=offline))

@@ -13,8 +13,7 @@ from geomap.corpus.nouns import Given, Piece, Tally, Trouble
 from geomap.corpus.tables import TABLES, Partition, Table, incident_rows
 from geomap.errors import GeomapError
 from geomap.model import Report
-from geomap.output.geojson import is_pinned
-from geomap.output.report import to_json
+from geomap.output.report import is_pinned, to_json
 from geomap.pipeline import Engine, geoparse
 
 _DEADLY = Trouble(

@@ -10,7 +10,6 @@ import dataclasses
 import json
 import os
 import re
-import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -104,6 +103,8 @@ def read_layers(stores: Path) -> list[Layer]:
 
 def write_layers(stores: Path, layers: Sequence[Layer]) -> None:
     """Replace the list of layers in one step, and remove the folders that are no longer listed."""
+    import shutil
+
     folder = layers_folder(stores)
     folder.mkdir(parents=True, exist_ok=True)
     fresh = folder / f".{_LIST}.{os.getpid()}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import lzma
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -84,6 +83,8 @@ def open_table(path: Path) -> Iterator[dict[str, int] | list[str]]:
     GazetteerError
         The file is damaged or is not UTF-8.
     """
+    import lzma
+
     try:
         with (
             lzma.open(path) if path.suffix == ".xz" else path.open("rb") as binary,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from importlib import resources
+from pathlib import Path
 from typing import NamedTuple
 
 from geomap.scoring import Model, parse_model
@@ -75,7 +75,7 @@ class Lexicons:
 
 def load_lexicons() -> Lexicons:
     """Read the word lists, the armed actors and the weights of linking."""
-    folder = resources.files("geomap.incidents")
+    folder = Path(__file__).parent
     sections = dict(_sections((folder / "lexicon" / "words.txt").read_text(encoding="utf-8")))
     actors = (folder / "lexicon" / "actors.tsv").read_text(encoding="utf-8")
     plain = {name: _entries(lines) for name, lines in sections.items() if not _holds_verbs(name)}
@@ -138,7 +138,7 @@ def _sections(text: str) -> Iterator[tuple[str, list[str]]]:
 
 
 def _entries(lines: Iterable[str]) -> list[Words]:
-    return [words_of(entry) for line in lines for entry in line.split(",") if entry.strip()]
+    return [words_of(entry) for line in lines for entry in map(str.strip, line.split(",")) if entry]
 
 
 def _by_first(entries: Iterable[Words]) -> dict[str, tuple[Words, ...]]:

@@ -25,7 +25,7 @@ from geomap.model import (
     Sentence,
     Span,
 )
-from geomap.output.report import check_quotations
+from geomap.output.report import check_quotations, is_pinned
 
 Category = Literal["strike", "base", "attack"]
 
@@ -115,11 +115,6 @@ def simple_style(kind: Category) -> dict[str, str]:
     """Return the simplestyle properties of a point."""
     colour, symbol = _STYLE[kind]
     return {"marker-color": colour, "marker-symbol": symbol, "marker-size": "medium"}
-
-
-def is_pinned(incident: Incident) -> bool:
-    """Tell whether an incident has a point on the map."""
-    return incident.place is not None and incident.precision != "country"
 
 
 def bounds(points: Iterable[LonLat]) -> BBox | None:

@@ -26,7 +26,6 @@ from geomap.model import (
     Role,
     Sentence,
 )
-from geomap.output.reread import read_report
 
 SCHEMA = "geomap.report/1"
 
@@ -111,7 +110,14 @@ def from_dict(data: Mapping[str, Any]) -> Report:
     ArticleError
         The data is not a report of this schema, or a quotation in it is not the article's text.
     """
+    from geomap.output.reread import read_report
+
     return read_report(data, schema=SCHEMA)
+
+
+def is_pinned(incident: Incident) -> bool:
+    """Tell whether an incident has a point on the map."""
+    return incident.place is not None and incident.precision != "country"
 
 
 def check_quotations(report: Report) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from itertools import chain, pairwise
+from pathlib import Path
 from typing import NamedTuple
 
 from geomap.reading.tokens import Tokens
@@ -67,7 +67,7 @@ def _pairs(first: str, words: Sequence[Tokens]) -> Iterator[str]:
 @cache
 def _groups() -> tuple[Mapping[str, Sequence[str]], frozenset[str]]:
     """Return the groups with their countries, and the first words of names of two words as they are written."""
-    lines = (files("geomap.resolution") / "groups.tsv").read_text(encoding="utf-8").splitlines()
+    lines = Path(__file__).with_name("groups.tsv").read_text(encoding="utf-8").splitlines()
     rows = [line.partition("\t") for line in lines if line and not line.startswith("#")]
     firsts = frozenset(name.partition(" ")[0].capitalize() for name, _, _ in rows if " " in name)
     return {name: codes.split() for name, _, codes in rows}, firsts | _FIRST_WORDS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from importlib.resources import files
+from pathlib import Path
 
 from geomap.gazetteer.store import Store
 from geomap.model import Place
@@ -49,7 +49,7 @@ class ResolutionTools:
 def load_tools(model: Model | None = None) -> ResolutionTools:
     """Load the weights that came with geomap, or take other ones."""
     if model is None:
-        model = parse_model((files("geomap.resolution") / "model.json").read_text(encoding="utf-8"))
+        model = parse_model(Path(__file__).with_name("model.json").read_text(encoding="utf-8"))
     weights = model.weights
 
     def once(name: str) -> Clue:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
 from geomap.gazetteer.features import GROUP_OF_WORD
@@ -81,6 +81,7 @@ def plurals(words: Iterable[str]) -> set[str]:
     return {plural for w in words for plural in (f"{w}s", f"{w[:-1]}ies") if singular(plural) == w}
 
 
+_FOLDER = Path(__file__).parent / "lexicon"
 _LISTS = (
     "titles organisations newspapers first_names surnames months common_words placing saying attacking moving"
     " directions peoples place_heads"
@@ -156,5 +157,5 @@ def _by_word(*lists: tuple[Iterable[str], str]) -> dict[str, str]:
 
 
 def _lines(name: str) -> list[str]:
-    lines = (files("geomap.toponyms") / "lexicon" / name).read_text(encoding="utf-8").splitlines()
+    lines = (_FOLDER / name).read_text(encoding="utf-8").splitlines()
     return [line for line in lines if line and not line.startswith("#")]

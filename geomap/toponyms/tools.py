@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
-from importlib.resources import files
+from pathlib import Path
 
 from geomap.gazetteer.store import Store
 from geomap.memo import remembered
@@ -58,7 +58,7 @@ def load_tools(demonyms: Mapping[str, str], model: Model | None = None) -> Topon
     """Load the word lists and the model that came with geomap, or take another model."""
     lexicons = load_lexicons()
     if model is None:
-        model = parse_model((files("geomap.toponyms") / "model.json").read_text(encoding="utf-8"))
+        model = parse_model(Path(__file__).with_name("model.json").read_text(encoding="utf-8"))
     weights = model.weights
 
     def pair(one: str, other: str) -> Clue:

@@ -11,9 +11,9 @@ from output_samples import empty_report, sample_report
 from playwright.sync_api import expect
 
 from geomap.config import MapConfig
-from geomap.output.geojson import features, in_article_order, is_pinned, to_geojson
+from geomap.output.geojson import features, in_article_order, to_geojson
 from geomap.output.map.page import render_map
-from geomap.output.report import to_dict
+from geomap.output.report import is_pinned, to_dict
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Any]

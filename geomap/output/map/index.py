@@ -14,10 +14,10 @@ from geomap.config import MapConfig
 from geomap.errors import ArticleError
 from geomap.model import Report
 from geomap.output.files import write_changed
-from geomap.output.geojson import is_pinned
 from geomap.output.map.assets import application, style
 from geomap.output.map.blocks import fill, is_web_address, policy, text
 from geomap.output.map.messages import messages
+from geomap.output.report import is_pinned
 from geomap.output.stored import stored_reports
 
 ALL = "all.html"

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from geomap.config import MapConfig
 from geomap.errors import ConfigError
 from geomap.model import Place, Report
-from geomap.output.geojson import features, is_pinned
+from geomap.output.geojson import features
 from geomap.output.map.assets import application, leaflet, style
 from geomap.output.map.basemap import basemap
 from geomap.output.map.blocks import fill, is_web_address, json_block, packed_block, policy, text
@@ -24,7 +24,7 @@ from geomap.output.map.messages import messages
 from geomap.output.map.packing import pack_area
 from geomap.output.map.plain import plain_article
 from geomap.output.map.shell import load_shell
-from geomap.output.report import to_dict
+from geomap.output.report import is_pinned, to_dict
 
 BASEMAP_CREDIT = "Natural Earth"
 _AREAS = {"district", "province"}

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Literal, NamedTuple, get_args
 
 from geomap.model import Place, Report, Resolution, Role
-from geomap.output.geojson import features, is_pinned
-from geomap.output.report import check_quotations
+from geomap.output.geojson import features
+from geomap.output.report import check_quotations, is_pinned
 from geomap.output.tables.circles import circle
 
 Layer = Literal["incidents", "mentions", "places", "areas"]
