@@ -14,8 +14,9 @@ _PARTS = frozenset(
 _AIRPORTS = frozenset(("airport", "international airport", "military airport"))
 _IN_A_LIST = frozenset((",", "and", "or", "و", "і", "та", "и", "&"))
 _NO_FOREIGN: Mapping[str, str] = {}
+_REACH = 4  # tokens beside a name that are looked at
 _LASTS = frozenset(words.rpartition(" ")[2] for words in GROUP_OF_WORD)
-# a sentence without any of these, in English, has no feature word
+# names without any of these beside them, in English, have no feature word
 _NEEDED = _LASTS.union(plurals(_LASTS), _DIRECTLY_BEFORE, ("field",))
 
 
@@ -29,13 +30,15 @@ def feature_words(
     texts
         The tokens of the sentence.
     spans
-        First and last token of the names, in order.
+        First and last token of the names, in order; at least one.
     foreign
         Feature words of other languages with the English ones they stand for.
     """
-    folds = list(map(str.casefold, texts))
+    start = max(0, spans[0][0] - _REACH)
+    folds = list(map(str.casefold, texts[start : spans[-1][1] + _REACH + 1]))
     if _NEEDED.isdisjoint(folds) and foreign.keys().isdisjoint(folds):
         return [None] * len(spans)
+    spans = [(first - start, last - start) for first, last in spans]
     ends = {last for _, last in spans}
     found = [_own(folds, first, last, foreign, names_another=first - 3 in ends) for first, last in spans]
     if len(spans) > 1:
@@ -46,7 +49,8 @@ def feature_words(
 
 def _own(folds: Sequence[str], first: int, last: int, foreign: Mapping[str, str], *, names_another: bool) -> str | None:
     """Return the word beside a name; in "the Y district of X" the district is Y (``names_another``)."""
-    after, before = _words(folds[last + 1 : last + 5])[:3], _words(folds[max(0, first - 4) : first])[-3:]
+    after = _words(folds[last + 1 : last + 1 + _REACH])[:3]
+    before = _words(folds[max(0, first - _REACH) : first])[-3:]
     own = (
         _behind(after)
         or (None if names_another else _ahead(before))
@@ -69,8 +73,10 @@ def _words(folds: Sequence[str]) -> Sequence[str]:
 def _behind(after: Sequence[str]) -> str | None:
     """Return the word of "X airport" and "X's airport"."""
     for count in (3, 2, 1):
-        if len(after) >= count and _singular(words := " ".join(after[:count])) in GROUP_OF_WORD:
-            return words
+        if len(after) >= count and after[count - 1] in _NEEDED:
+            words = " ".join(after[:count])
+            if _singular(words) in GROUP_OF_WORD:
+                return words
     if after[:1] == ["'s"]:
         return next((words for n in (3, 2) if (words := " ".join(after[1:n])) in _AIRPORTS), None)
     return None
@@ -80,7 +86,9 @@ def _ahead(before: Sequence[str]) -> str | None:
     """Return the word of "the district of X" and "the airport in X"."""
     if before[-1:] == ["in"]:
         return _of_the_only(before)
-    for count in (2, 1) if before[-1:] == ["of"] and not _is_a_part(before) else ():
+    if before[-1:] != ["of"] or _NEEDED.isdisjoint(before[-2:-1]) or _is_a_part(before):
+        return None
+    for count in (2, 1):
         if _singular(words := " ".join(before[-1 - count : -1])) in GROUP_OF_WORD:
             return words
     return None

@@ -52,14 +52,15 @@ def framed(line: Line, spans: Sequence[Span], places: AbstractSet[int], tools: T
     roads = {i: "… road" for i, s in enumerate(spans) if any(_is_half(line.words, s, pair) for pair in pairs)}
     found = {i: frame for i in whole if i not in places and (frame := frame_of_name(spans[i], sight))}
     found.update(roads)
-    found.update(_listed([(i, spans[i]) for i in whole], places | found.keys(), sight))
+    if len(whole) > 1:
+        found.update(_listed([(i, spans[i]) for i in whole], places | found.keys(), sight))
     return found
 
 
 def _is_whole(line: Line, span: Span, others: Sequence[Span]) -> bool:
     """Tell whether a span is all of its name: nothing ties more to it, and no "in" is inside."""
     words, first, last = line.words, span.first, span.last
-    if any(words[i].fold in _JOINING for i in range(first + 1, last)):
+    if last > first + 1 and any(words[i].fold in _JOINING for i in range(first + 1, last)):
         return False
     if first and (_is_tie(line, first - 1) or (words[first - 1].is_capital and words[first - 1].plain is None)):
         return False
