@@ -38,7 +38,8 @@ def total(features: Features, model: Model) -> float:
 
 def probability(score: float, model: Model) -> float:
     """Turn a total into a probability by the calibrated logistic."""
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, model.slope * score))))
+    scaled = model.slope * score
+    return 1.0 / (1.0 + math.exp(-30.0 if scaled > 30.0 else 30.0 if scaled < -30.0 else -scaled))
 
 
 def shares(scores: Iterable[float], model: Model) -> list[float]:

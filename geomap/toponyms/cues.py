@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from types import MappingProxyType
 from typing import NamedTuple
 
 from geomap.model import Zone
@@ -20,20 +20,27 @@ _PERSON = frozenset(("a title", "a given name", "an initial"))
 _BODY = frozenset(("an organisation's word", "a newspaper's word"))
 _LINKS = frozenset(("the", "of", ",", "and", "'s", "-", "a"))
 _CONTAINING = frozenset((",", "and", "(", "in"))
-_PLACE = frozenset(("a preposition of place", "a direction"))
 _EDGE = "the edge of the sentence"
+# what the word before a name makes of it
+_FRAMES: Mapping[str, str] = MappingProxyType(
+    {
+        **dict.fromkeys(_PERSON, "a person"),
+        **dict.fromkeys(("a preposition of place", "a direction", "a feature word"), "a place"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
     """What a whole article tells about a name: words it also writes in lower case, family names, frames by key.
 
-    A frame is what the words around one occurrence of a name make of it: a place, a person or a body.
+    A frame is what the words around one occurrence of a name make of it: a place, a person or a body; ``frames`` counts
+    those of every name that stands in any.
     """
 
     lower_words: Container[str]
     surnames: Container[str]
-    frames: Mapping[str, Sequence[str]]
+    frames: Mapping[str, Mapping[str, int]]
 
 
 class Neighbours(NamedTuple):
@@ -44,9 +51,14 @@ class Neighbours(NamedTuple):
     long: Sequence[tuple[int, int]]
 
 
+_NO_NEIGHBOURS = Neighbours(MappingProxyType({}), MappingProxyType({}), ())
+
+
 def neighbours(spans: Sequence[Span]) -> Neighbours:
     """Note the known names among the spans of a line."""
-    known = [s for s in spans if s.name.hits]
+    known = [s for s in spans if s.name.hits] if len(spans) > 1 else ()
+    if not known:
+        return _NO_NEIGHBOURS
     return Neighbours(
         first={s.first: s.name for s in reversed(known)},
         last={s.last: s.name for s in reversed(known)},
@@ -56,25 +68,23 @@ def neighbours(spans: Sequence[Span]) -> Neighbours:
 
 def clues_of(span: Span, line: Line, zone: Zone, near: Neighbours, setting: Setting, tools: ToponymTools) -> list[Clue]:
     """Return the clues of a span."""
-    found = [span.name.clue]
+    first, last, _, name = span
+    found = [name.clue]
     _before(span, line, near, tools, found)
     _after(span, line, near, tools, found)
-    if span.first == span.last:
-        _single(span, line, setting, tools, found)
-    if line.words[span.last].fold in setting.surnames:
+    if first == last:
+        _single(first, line, setting, tools, found)
+    if line.words[last].fold in setting.surnames:
         found.append(tools.fact("a family name here"))
     if line.style != "running text":
-        found += (tools.fact(f"in a line of {line.style}"), tools.pair(f"in a line of {line.style}", span.name.sort))
+        found += (tools.fact(f"in a line of {line.style}"), tools.pair(f"in a line of {line.style}", name.sort))
     if zone != "body":
         found.append(tools.pair("zone", zone))
     if near.long and _is_in_longer(span, near):
         found.append(tools.fact("inside a longer known name"))
-    if span.run == (span.first, span.last):
-        found.append(tools.fact("a whole run"))
-    else:
-        found += [tools.fact(name) for name in _in_run(span, line)]
-    if len(setting.frames[span.name.key]) > 1:
-        found += _elsewhere(span, line, setting, tools)
+    _in_run(span, line, tools, found)
+    if name.key in setting.frames:
+        _elsewhere(span, line, setting, tools, found)
     return found
 
 
@@ -125,17 +135,17 @@ def _lies(area: int, span: Span) -> str:
     return "lies in" if span.name.lies_in(area) else "does not lie in"
 
 
-def _single(span: Span, line: Line, setting: Setting, tools: ToponymTools, found: list[Clue]) -> None:
+def _single(i: int, line: Line, setting: Setting, tools: ToponymTools, found: list[Clue]) -> None:
     """Add the clues of a name of one word: how it is written here and elsewhere."""
-    text = line.tokens.texts[span.first]
-    if line.words[span.first].fold in setting.lower_words and text[0].isupper():
+    text = line.tokens.texts[i]
+    if line.words[i].fold in setting.lower_words and text[0].isupper():
         found.append(tools.fact("also in lower case here"))
-    if len(text) == 1 or not text.isupper():
+    if not text.isupper() or len(text) == 1:
         return
     if line.style == "running text":
         found.append(tools.fact("capitals, short" if len(text) < 5 else "capitals, long"))
     if line.style == "capitals" and text == "US":  # a country or a pronoun
-        before = line.words[span.first - 1].kind if span.first else _EDGE
+        before = line.words[i - 1].kind if i else _EDGE
         found.append(tools.pair("“US” in a line of capitals behind", before))
 
 
@@ -144,47 +154,51 @@ def _is_in_longer(span: Span, near: Neighbours) -> bool:
     return any(start <= span.first and span.last <= end and end - start > size for start, end in near.long)
 
 
-def _in_run(span: Span, line: Line) -> Iterator[str]:
-    """Yield what the rest of the run of capitalised words around a span makes of it."""
-    start, end = span.run
-    if end > span.last and (kind := line.words[end].kind) in _BODY:
-        yield f"in a run that ends with {kind}"
-    if start < span.first and line.words[start].kind in _PERSON:
-        yield "in a run that begins like a person"
+def _in_run(span: Span, line: Line, tools: ToponymTools, found: list[Clue]) -> None:
+    """Add what the rest of the run of capitalised words around a span makes of it."""
+    first, last, (start, end), _ = span
+    if end > last:
+        if (kind := line.words[end].kind) in _BODY:
+            found.append(tools.fact(f"in a run that ends with {kind}"))
+    elif start == first and end == last:
+        found.append(tools.fact("a whole run"))
+    if start < first and line.words[start].kind in _PERSON:
+        found.append(tools.fact("in a run that begins like a person"))
 
 
-def _elsewhere(span: Span, line: Line, setting: Setting, tools: ToponymTools) -> Iterator[Clue]:
-    frames = setting.frames[span.name.key]
+def _elsewhere(span: Span, line: Line, setting: Setting, tools: ToponymTools, found: list[Clue]) -> None:
+    """Add what the words around the other occurrences of a name make of it."""
     own = frame_of(span, line)
-    for frame in ("a place", "a person", "a body"):
-        if frames.count(frame) - (own == frame):
-            yield tools.beside("elsewhere here", frame, span.name.sort)
+    for frame, count in setting.frames[span.name.key].items():
+        if count > (own == frame):
+            found.append(tools.beside("elsewhere here", frame, span.name.sort))
 
 
-def frame_of(span: Span, line: Line) -> str:
-    """Return what the words around a span make of it: a place, a person, a body, or nothing clear."""
+def frame_of(span: Span, line: Line) -> str | None:
+    """Return what the words around a span make of it: a place, a person, a body; None where that is not clear."""
     words, after = line.words, span.last + 1
     kind = words[after].kind if after < len(words) else ""
     if kind in _BODY:
         return "a body"
     before = words[span.first - 1].kind if span.first else ""
-    if before in _PERSON:
-        return "a person"
-    if before in _PLACE or (before == "a feature word" and kind != "a capitalised word"):
-        return "a place"
-    return "nothing clear"
+    if before == "a feature word" and kind == "a capitalised word":
+        return None
+    return _FRAMES.get(before)
 
 
 def observe(lines: Iterable[tuple[Line, Sequence[Span]]]) -> Setting:
     """Note what the whole article tells."""
     lower: set[str] = set()
     surnames: set[str] = set()
-    frames: dict[str, list[str]] = defaultdict(list)
+    frames: dict[str, dict[str, int]] = {}
     for line, spans in lines:
         lower.update([w.fold for w in line.words if w.is_cased and not w.is_capital])
-        surnames.update(_surnames(line.words))
+        for first, last in line.runs:
+            surnames.update(_surnames(line.words[max(first - 1, 0) : last + 1]))
         for span in spans:
-            frames[span.name.key].append(frame_of(span, line))
+            if (frame := frame_of(span, line)) is not None:
+                count = frames.setdefault(span.name.key, {})
+                count[frame] = count.get(frame, 0) + 1
     return Setting(lower_words=lower, surnames=surnames, frames=frames)
 
 
