@@ -6,7 +6,6 @@ the archive.
 
 from __future__ import annotations
 
-import gc
 import sys
 import time
 from collections import deque
@@ -18,6 +17,7 @@ from typing import Any, BinaryIO
 
 import click
 
+from geomap.cli.collecting import collect_seldom
 from geomap.cli.options import (
     config_option,
     configuration,
@@ -117,7 +117,7 @@ def _status(counts: Counts, flags: dict[str, Any]) -> int:
 def _records(lines: Iterable[bytes], config: Config, jobs: int, tell: Callable[[str], None]) -> Iterator[Record]:
     if jobs == 1:
         with load_engine(config) as engine:
-            _collect_seldom()
+            collect_seldom()
             for line in lines:
                 yield record_of(line, engine)
             tell_network(engine, (), tell)
@@ -152,16 +152,10 @@ def _start(config: Config) -> None:
     """Give a worker process its engine."""
     global _work_engine  # noqa: PLW0603  # a worker process has one engine for its whole life
     _work_engine = load_engine(config)
-    _collect_seldom()
+    collect_seldom()
 
 
 _work_engine: Engine | None = None
-
-
-def _collect_seldom() -> None:
-    """Leave the engine out of the search for cycles, and search seldom: what an article becomes refers one way."""
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
 
 
 def _work(chunk: list[bytes]) -> list[Record]:

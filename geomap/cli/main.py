@@ -7,7 +7,6 @@ unplaced and ``--strict`` was given, 130 interrupted.
 
 from __future__ import annotations
 
-import gc
 import importlib
 import json
 import os
@@ -17,6 +16,7 @@ from typing import Any
 
 import click
 
+from geomap.cli.collecting import collect_seldom
 from geomap.errors import GeomapError
 from geomap.version import __version__
 
@@ -35,9 +35,6 @@ VERBS = {
     "config": "Show the settings and where they come from.",
     "completion": "Print the completion script of a shell.",
 }
-
-
-_ALLOCATIONS = 50_000  # between searches for cycles: what a command makes refers one way, and is few megabytes
 
 
 class Verbs(click.Group):
@@ -76,7 +73,7 @@ def cli() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its exit code."""
-    gc.set_threshold(_ALLOCATIONS, 20, 20)
+    collect_seldom()
     given = list(sys.argv[1:] if arguments is None else arguments)
     as_json = "--json" in given
     try:
