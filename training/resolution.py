@@ -24,7 +24,7 @@ from geomap.model import LonLat, Mention
 from geomap.resolution.candidates import Option
 from geomap.resolution.context import Group, surroundings
 from geomap.resolution.decide import joined, none_of_these
-from geomap.resolution.ranking import FOUGHT_IN, OF_WAR, Ranked, rank
+from geomap.resolution.ranking import FOUGHT_IN, IN_THE_ONE, OF_WAR, Ranked, rank
 from geomap.resolution.resolve import group
 from geomap.resolution.tools import ResolutionTools
 from geomap.scoring import Model, merged
@@ -41,6 +41,7 @@ CORPUS_WEIGHTS: Mapping[str, float] = {"own": 1.0, "wiktor": 0.3}
 PRIORS: Mapping[str, float] = {
     FOUGHT_IN: 2.0,
     OF_WAR: 1.0,
+    IN_THE_ONE: 3.0,
     "behind “the”: a river or sea": 3.0,
     "behind “the”: a settlement": -2.0,
     "behind “the”: a seat of government": -2.0,

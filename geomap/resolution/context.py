@@ -15,17 +15,25 @@ from geomap.resolution.spoken import Spoken, spoken_of
 from geomap.resolution.wording import Tie, articled, speakers, ties
 
 _FEW = 6  # of the likeliest candidates of a container, those that are looked at
+# states whose forces often strike in other countries: that they are named tells little of where
+_ABROAD = frozenset("US GB FR IL RU TR SA AE UA IR PK IN RW KE UG".split())
+_NEARLY_ALL, _FAIR = 0.75, 0.2
 _NEAR_KM_AS_DEG = 0.4  # a container without an extent holds what lies about this near
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """All mentions of one name in an article: one sense is chosen for them together."""
+    """All mentions of one name in an article: one sense is chosen for them together.
+
+    ``countries`` and ``units`` say how often it counts as which country and which first-level unit.
+    """
 
     key: str
     mentions: tuple[int, ...]
     options: tuple[Option, ...]
     score: float
+    countries: Mapping[int, int]
+    units: Mapping[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +56,8 @@ class Surroundings:
         By position in ``store.countries``: those where armed groups fight that it names.
     is_war
         Whether it speaks of armed violence.
+    scene
+        Position of the one country that it speaks of, besides those whose forces strike abroad; -1 where there is none.
     """
 
     containers: Mapping[int, Sequence[tuple[str, int]]]
@@ -57,6 +67,7 @@ class Surroundings:
     articled: frozenset[int]
     fought_in: frozenset[int]
     is_war: bool
+    scene: int
 
 
 def surroundings(
@@ -99,7 +110,9 @@ def observe(
         if (at := _number(code, store)) is not None:
             countries[at] += count
     for group in groups:
-        _count(group, countries, units)
+        for counts, own in ((countries, group.countries), (units, group.units)):
+            for at, times in own.items():
+                counts[at] += times
     return Surroundings(
         containers=_containers(groups, tied),
         countries=dict(countries),
@@ -108,7 +121,18 @@ def observe(
         articled=frozenset(g for g, group in enumerate(groups) if any(m in behind_the for m in group.mentions)),
         fought_in=frozenset(at for code in spoken.fought_in if (at := _number(code, store)) is not None),
         is_war=spoken.is_war,
+        scene=_scene(countries, store),
     )
+
+
+def _scene(countries: Mapping[int, float], store: Store) -> int:
+    """Return the country that nearly all that is said of countries is said of, those aside that strike abroad."""
+    at_home = {at: times for at, times in countries.items() if store.countries[at] not in _ABROAD}
+    if not at_home:
+        return -1
+    most = max(at_home, key=at_home.__getitem__)
+    enough = at_home[most] >= _NEARLY_ALL * sum(at_home.values()) and at_home[most] >= _FAIR * sum(countries.values())
+    return most if enough else -1
 
 
 def _containers(groups: Sequence[Group], tied: Iterable[Tie]) -> dict[int, list[tuple[str, int]]]:
@@ -128,15 +152,12 @@ def _number(code: str, store: Store) -> int | None:
     return None if row is None else store.country[row]
 
 
-def _count(group: Group, countries: dict[int, float], units: dict[int, float]) -> None:
-    """Count a name as its country or unit where it may be one."""
-    times = len(group.mentions)
-    for option in group.options[:_FEW]:
-        if option.loss < LOOSE:
-            if option.sort == "a country":
-                countries[option.country] += times
-            elif option.sort == "a province" and option.kind != STRIPPED:
-                units[option.row] += times
+def counted(options: Sequence[Option], times: int) -> tuple[dict[int, int], dict[int, int]]:
+    """Count a name as the countries and the first-level units that it may be."""
+    near = [option for option in options[:_FEW] if option.loss < LOOSE]
+    countries = {option.country: times for option in near if option.sort == "a country"}
+    units = {option.row: times for option in near if option.sort == "a province" and option.kind != STRIPPED}
+    return countries, units
 
 
 def areas(group: Group) -> Iterator[Option]:

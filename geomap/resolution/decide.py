@@ -131,6 +131,8 @@ def is_same_place(a: Option, b: Option) -> bool:
         return True
     if a.unit != b.unit or a.unit < 0 or a.sort == b.sort or not _AREAS & {a.sort, b.sort}:
         return False
+    if "a province" in {a.sort, b.sort} and (b if a.sort == "a province" else a).population >= _CITY:
+        return True  # a province may stretch far from the city that it has its name from
     return abs(a.lon - b.lon) < _WITHIN_DEG and abs(a.lat - b.lat) < _WITHIN_DEG
 
 

@@ -206,6 +206,8 @@ def _name(facts: Facts) -> Iterator[str]:
 def _place(facts: Facts) -> Iterator[str]:
     if facts.is_curated:
         yield "a place of conflict news"
+        if facts.kind == STRIPPED and facts.group == "":
+            yield "a place of conflict news by a longer name"
     if facts.home:
         yield f"{facts.sort} in a country of 10 to the {facts.home} people"
     if facts.is_gone:

@@ -30,6 +30,7 @@ from geomap.scoring import NO_CLUE, Clue
 
 FOUGHT_IN = "in a country where a group named here fights"
 OF_WAR = "a place of conflict news, in an article on violence"
+IN_THE_ONE = "in the one country spoken of, in an article on violence"
 KEPT = 10  # candidates of a name that are compared, besides those that the article's wording speaks for
 TAKEN = 12  # candidates of a name that tell the other names where it may lie
 TEMPERATURES = (2.0, 1.0)  # how openly, in each round that judges a name by what the others were taken to mean
@@ -101,6 +102,7 @@ def kept(number: int, groups: Sequence[Group], around: Surroundings, store: Stor
         for option in options[KEPT:]
         if option.sort == "a province"
         or option.unit in around.units
+        or option.country == around.scene
         or (containers and any(lies_in(option, area, store) for area in containers))
     ]
     return (*options[:KEPT], *named)
@@ -127,10 +129,11 @@ class Article(NamedTuple):
         by_country = {country: _share(shares, times, named) for country, times in around.countries.items()}
         return cls(around, tools, shares, named, by_country, _share(shares, 0.0, named))
 
-    def clues(self, option: Option, times: int) -> list[Clue]:
-        """Return the clues of a candidate of a name that occurs so many times."""
+    def clues(self, option: Option, group: Group) -> list[Clue]:
+        """Return the clues of a candidate of a name; the name itself is no evidence for what it may mean."""
         around, fact = self.around, self.tools.fact
-        if option.sort == "a country":  # the name itself does not count as a naming of its country
+        if option.sort == "a country":
+            times = len(group.mentions)
             named = around.countries.get(option.country, 0) - times
             found = [_share(self.shares, named, self.named - times)]
         else:
@@ -139,12 +142,19 @@ class Article(NamedTuple):
             found.append(fact(FOUGHT_IN))
         if around.is_war and option.is_curated:
             found.append(fact(OF_WAR))
+        if around.is_war and option.country == around.scene:
+            found.append(fact(IN_THE_ONE))
         if around.units:
-            if option.unit != option.row and option.unit in around.units:
-                found.append(fact("its province is named"))
-            elif option.sort not in {"a country", "a province"}:
-                found.append(fact("other provinces are named"))
+            found += self._of_units(option, group.units)
         return found
+
+    def _of_units(self, option: Option, own: Mapping[int, int]) -> Iterator[Clue]:
+        """Yield what the provinces tell that are named besides those that the name itself may mean."""
+        units, unit = self.around.units, option.unit
+        if unit != option.row and unit in units and units[unit] > own.get(unit, 0):
+            yield self.tools.fact("its province is named")
+        elif len(units) > len(own) and option.sort not in {"a country", "a province"}:
+            yield self.tools.fact("other provinces are named")
 
 
 def _share(shares: Sequence[Clue], part: float, whole: float) -> Clue:
@@ -152,9 +162,9 @@ def _share(shares: Sequence[Clue], part: float, whole: float) -> Clue:
 
 
 def _by_itself(number: int, groups: Sequence[Group], article: Article, store: Store) -> _Name:
-    around, times = article.around, len(groups[number].mentions)
+    around = article.around
     options = kept(number, groups, around, store)
-    told = [article.clues(option, times) for option in options]
+    told = [article.clues(option, groups[number]) for option in options]
     if number in around.containers or number in around.articled or number in around.speakers:
         said = [_said(option, number, groups, article, store) for option in options]
         told = [[*before, *clues] for before, clues in zip(said, told, strict=True)]

@@ -14,7 +14,7 @@ from geomap.gazetteer.names import bare_key, key
 from geomap.gazetteer.store import Store
 from geomap.model import Mention, Resolution
 from geomap.reading.tokens import Tokens
-from geomap.resolution.context import Group, surroundings
+from geomap.resolution.context import Group, counted, surroundings
 from geomap.resolution.decide import Judge, decide, weigh
 from geomap.resolution.inferred import at_coordinates, like_antecedent
 from geomap.resolution.ranking import rank
@@ -89,4 +89,12 @@ def _group(name: str, own: Sequence[int], mentions: Sequence[Mention], store: St
     if len(lists) > 1:
         merged: Mapping[int, object] = {o.row: o for found in reversed(lists) for o in found}
         options = tuple(merged[row] for row in dict.fromkeys(o.row for found in lists for o in found))  # type: ignore[misc]
-    return Group(key=name, mentions=tuple(own), options=options, score=max(mentions[i].score for i in own))
+    countries, units = counted(options, len(own))
+    return Group(
+        key=name,
+        mentions=tuple(own),
+        options=options,
+        score=max(mentions[i].score for i in own),
+        countries=countries,
+        units=units,
+    )

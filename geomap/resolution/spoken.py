@@ -13,9 +13,9 @@ from geomap.reading.tokens import Tokens
 
 _FIRST_WORDS = frozenset("North South Saudi Sri New Costa Puerto East Central Sierra Cape Equatorial San".split())
 _VIOLENCE = frozenset(
-    "airstrike airstrikes missile missiles drone drones rocket rockets shelling shelled bombed bombing bombardment"
-    " mortar mortars artillery warplanes jets militants jihadists insurgents troops fighters rebels"
-    " militia airbase offensive strikes ceasefire gunmen".split()
+    "airstrike airstrikes missile missiles drone drones rocket rockets shells shelling shelled bombed bombing"
+    " bombardment mortar mortars artillery warplane warplanes jets gunship gunships militants jihadists insurgents"
+    " troops fighters rebels militia airbase offensive strikes ceasefire gunmen guerrillas".split()
 )
 
 
@@ -52,7 +52,8 @@ def spoken_of(words: Sequence[Tokens], demonyms: Mapping[str, str]) -> Spoken:
         if code := demonyms.get(name):
             found[code] += count
         fought.update(groups.get(name, ()))
-    return Spoken(found, frozenset(fought), not written.keys().isdisjoint(_VIOLENCE))
+    openings = {tokens.texts[0].casefold() for tokens in words if tokens.texts}  # elsewhere "Rockets" are a team
+    return Spoken(found, frozenset(fought), not _VIOLENCE.isdisjoint(written.keys() | openings))
 
 
 def _pairs(first: str, words: Sequence[Tokens]) -> Iterator[str]:

@@ -41,8 +41,9 @@ def test_armed_groups_hint_at_where_they_fight(text, countries):
 
 
 def test_violence_is_noticed():
-    """An article on missiles is one of war, one on a fair is not."""
+    """An article on missiles is one of war, one on a fair is not; how the word begins is no matter."""
     assert spoken("Two missiles fell.").is_war
+    assert spoken("Artillery was heard.").is_war
     assert not spoken("Two clowns fell.").is_war
 
 
@@ -59,6 +60,36 @@ def test_violence_is_noticed():
 def test_demonyms_and_groups_choose_the_country(text, name, country, engine):
     """No country is named, and yet one is meant."""
     assert [p.country_code for n, p in places(text, engine) if n == name] == [country]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Rockets hit a school in Tripoli on Monday, the Lebanese army said.", "Tripoli", "LB"),
+        ("Rockets hit a school in Tripoli on Monday, the Libyan army said.", "Tripoli", "LY"),
+        ("Mozambican helicopters bombed insurgents outside Palma.", "Palma", "MZ"),
+        ("Mozambican police caught a Spanish sailor who had fled from Palma.", "Palma", "ES"),
+        ("Rebels fired rockets at Gaya. Fighting in Niger has gone on for months.", "Gaya", "NE"),
+        ("Turkish jets bombed Sinjar on Friday.", "Sinjar", "IQ"),
+        ("Russian missiles hit Nikopol on Friday.", "Nikopol", "UA"),
+        (
+            "Turkish drones hit a plant near Derik in northeastern Syria. Turkey said Turkish jets had struck Kurdish"
+            " fighters. Ankara vowed more strikes. Turkish officials in Diyarbakir and Mardin said nothing.",
+            "Derik",
+            "SY",
+        ),
+        ("Gunmen shot at a Turkish patrol near Derik in Mardin, Turkey.", "Derik", "TR"),
+    ],
+)
+def test_the_one_country_of_an_article_on_violence_decides(text, name, country, engine):
+    """The famous namesake abroad gives way; a state whose forces strike abroad does not draw places to itself."""
+    assert [p and p.country_code for n, p in places(text, engine) if n == name] == [country]
+
+
+def test_a_name_is_no_evidence_for_itself(engine):
+    """That "Sagaing" may be the region of Sagaing is no reason to doubt the city, and the two are one answer."""
+    (place,) = [p for n, p in places("Junta jets bombed a village near Sagaing on Monday.", engine) if n == "Sagaing"]
+    assert place.feature_code == "PPL"
 
 
 def test_a_city_is_not_its_port(engine):
