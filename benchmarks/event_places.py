@@ -21,7 +21,7 @@ from geomap.config import load_config
 from geomap.gazetteer.names import bare_key, key
 from geomap.incidents import factuality
 from geomap.incidents.drafts import Draft, read_line
-from geomap.incidents.lines import make_line
+from geomap.incidents.lines import make_line, wording_of
 from geomap.incidents.news import is_bygone
 from geomap.model import Incident, Report
 from geomap.pipeline import Engine, geoparse, load_engine
@@ -103,7 +103,7 @@ def drafts_of(report: Report, sentence: int, engine: Engine) -> Iterator[tuple[D
     """Yield what one sentence tells, with whether that is too long ago to be news."""
     article, span = report.article, report.article.sentences[sentence]
     own = [(n, r) for n, r in enumerate(report.resolutions) if r.mention.sentence == sentence]
-    line = make_line(sentence, article, tokenize(article.text, span.start, span.end), own)
+    line = make_line(sentence, article, wording_of(tokenize(article.text, span.start, span.end)), own)
     reading = read_line(line, engine.lexicons, article.published_on)
     for draft in reading.drafts if reading is not None else ():
         yield draft, is_bygone(draft, article, [reading], engine.config.incidents) if reading else False

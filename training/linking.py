@@ -25,7 +25,7 @@ from geomap.config import load_config
 from geomap.incidents.features import features_of
 from geomap.incidents.frames import judge
 from geomap.incidents.lexicons import Lexicons, load_lexicons
-from geomap.incidents.lines import Line, make_line
+from geomap.incidents.lines import Line, make_line, wording_of
 from geomap.incidents.places import find_bonds
 from geomap.incidents.scenes import Scene, Trigger
 from geomap.incidents.triggers import find_triggers
@@ -55,7 +55,7 @@ def make_pairs(row: Row, lexicons: Lexicons) -> Iterator[Pair]:
     if number is None:
         return
     own = [(n, r) for n, r in enumerate(row.candidates) if r.mention.sentence == number]
-    scene = Scene(make_line(number, row.article, row.words[number], own), lexicons)
+    scene = Scene(make_line(number, row.article, wording_of(row.words[number]), own), lexicons)
     trigger = _trigger(scene, row.verb)
     if trigger is None or trigger.way == "noun":
         return

@@ -12,12 +12,13 @@ from geomap.incidents import factuality
 from geomap.incidents.aggregates import make_aggregate
 from geomap.incidents.anaphora import home_of, sightings_of
 from geomap.incidents.assaults import is_assault
+from geomap.incidents.calls import calls_of
 from geomap.incidents.codes import precision_of
 from geomap.incidents.context import Carried, in_context, with_denials
 from geomap.incidents.drafts import Draft, Meant, Reading, read_line
 from geomap.incidents.garrisons import with_bases
 from geomap.incidents.lexicons import Lexicons
-from geomap.incidents.lines import make_line
+from geomap.incidents.lines import make_line, wording_of
 from geomap.incidents.making import make_incidents
 from geomap.incidents.merging import Story, merge
 from geomap.incidents.namesakes import with_names
@@ -78,17 +79,17 @@ def _read(
     article: Article, words: Sequence[Tokens], resolutions: Sequence[Resolution], tools: Lexicons
 ) -> list[Reading]:
     """Read the sentences that hold a trigger word; repeated ones and boilerplate say nothing new."""
-    found, carried = list[Reading](), Carried()
+    calls, found, carried = calls_of(tools), list[Reading](), Carried()
     of_sentence = attrgetter("mention.sentence")
     for number, tokens in enumerate(words):
-        if tools.written_triggers.isdisjoint(tokens.texts):
+        if calls.written.isdisjoint(tokens.texts):
             continue  # as nearly all sentences of most articles
-        sentence, kind = article.sentences[number], carried.to(number)
-        if sentence.repeats is not None or sentence.zone in UNREAD:
+        sentence, kind, wording = article.sentences[number], carried.to(number), wording_of(tokens)
+        if sentence.repeats is not None or sentence.zone in UNREAD or not (kind or calls.is_heard(wording.words)):
             continue
         first = bisect_left(resolutions, number, key=of_sentence)
         last = bisect_left(resolutions, number + 1, lo=first, key=of_sentence)
-        line = make_line(number, article, tokens, tuple(enumerate(resolutions[first:last], first)))
+        line = make_line(number, article, wording, tuple(enumerate(resolutions[first:last], first)))
         reading = read_line(line, tools, article.published_on, kind)
         if reading is not None:
             found.append(reading)

@@ -45,13 +45,12 @@ class Verb(NamedTuple):
     form: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Lexicons:
     """Everything the rules look up.
 
     ``sets`` holds the sections of ``words.txt``; phrases stand by first word. ``triggers`` and the ``*_starts`` are the
     words at which a trigger, an actor, a break of clauses or a weapon can begin: the cheap test before the dear one.
-    ``written_triggers`` are the triggers as they are written: small, capitalised or in capitals.
     """
 
     sets: Mapping[str, frozenset[str]]
@@ -62,7 +61,6 @@ class Lexicons:
     aliases: Mapping[str, tuple[Alias, ...]]
     strike_nouns: frozenset[str]
     triggers: frozenset[str]
-    written_triggers: frozenset[str]
     actor_starts: frozenset[str]
     break_starts: frozenset[str]
     weapon_starts: frozenset[str]
@@ -95,7 +93,6 @@ def load_lexicons() -> Lexicons:
         aliases=aliases,
         strike_nouns=strike_nouns,
         triggers=triggers,
-        written_triggers=frozenset(w for word in triggers for w in (word, word.capitalize(), word.upper())),
         actor_starts=frozenset(aliases) | sets["groups_generic"] | sets["group_modifiers"],
         break_starts=frozenset(w for name in BREAK_SECTIONS for known in (sets, phrases) for w in known[name]) | {";"},
         weapon_starts=frozenset(weapons) | frozenset(weapon_phrases),

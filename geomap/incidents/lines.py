@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 from geomap.incidents.lexicons import Lexicons, Words
@@ -15,8 +15,8 @@ from geomap.reading.tokens import Tokens
 HYPHENS = frozenset("-‐‑")
 QUOTES = frozenset('“”"„«»')
 UNREAD = HYPHENS | QUOTES
-APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'"})
-REMEMBERED = 1 << 15  # words kept at most
+APOSTROPHES = "’‘`´"
+STRAIGHT = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 
 
 class Spot(NamedTuple):
@@ -31,29 +31,37 @@ class Spot(NamedTuple):
     resolution: Resolution
 
 
+class Wording(NamedTuple):
+    """The words of a sentence, lower-cased, their texts, and the numbers of the tokens that they are."""
+
+    source: Tokens
+    kept: Sequence[int]
+    texts: Sequence[str]
+    words: Words
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Line:
     """One sentence: lower-cased words, the tokens behind them and the mentions in it.
 
     ``words[i]`` belongs to ``texts[i]`` and ``tokens[i]``; hyphens inside compounds and quotation marks are left out.
-    ``source`` are all tokens of the sentence, ``kept`` the numbers of those that are words, ``resolutions`` those of
-    the sentence with their numbers. What most lines are never asked for is worked out when it is.
+    ``resolutions`` are those of the sentence with their numbers. What most lines are never asked for is worked out
+    when it is.
     """
 
     number: int
     sentence: Sentence
     words: Words
     texts: Sequence[str]
-    source: Tokens
-    kept: Sequence[int]
+    wording: Wording
     resolutions: Sequence[tuple[int, Resolution]]
     article: Article
 
     @cached_property
     def starts(self) -> Sequence[int]:
         """Where each word begins in the article."""
-        starts = self.source.starts
-        return starts if len(self.kept) == len(starts) else [starts[k] for k in self.kept]
+        starts, kept = self.wording.source.starts, self.wording.kept
+        return starts if len(kept) == len(starts) else [starts[k] for k in kept]
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
@@ -106,20 +114,31 @@ class Line:
         return self.texts[i][:1].isupper() and not self.in_capitals
 
 
-def make_line(number: int, article: Article, tokens: Tokens, resolutions: Sequence[tuple[int, Resolution]]) -> Line:
-    """Return a sentence as a line; ``resolutions`` are those of this sentence with their numbers."""
+def wording_of(tokens: Tokens) -> Wording:
+    """Return the words of a sentence."""
     texts = tokens.texts
     kept: Sequence[int] = range(len(texts))
     if not UNREAD.isdisjoint(texts):
         kept = [n for n in kept if texts[n] not in UNREAD or (texts[n] in HYPHENS and not _is_inner(tokens, n))]
         texts = [texts[n] for n in kept]
+    return Wording(tokens, kept, texts, plain_words(texts))
+
+
+def plain_words(texts: Sequence[str]) -> Words:
+    """Return tokens as the rules know them: lower case, straight apostrophes, initials without full stops."""
+    whole = "".join(texts)
+    odd = whole.count(".") > texts.count(".") or any(mark in whole for mark in APOSTROPHES)
+    return tuple(map(_plain if odd else str.lower, texts))
+
+
+def make_line(number: int, article: Article, wording: Wording, resolutions: Sequence[tuple[int, Resolution]]) -> Line:
+    """Return a sentence as a line; ``resolutions`` are those of this sentence with their numbers."""
     return Line(
         number=number,
         sentence=article.sentences[number],
-        words=tuple(map(_plain, texts)),
-        texts=texts,
-        source=tokens,
-        kept=kept,
+        words=wording.words,
+        texts=wording.texts,
+        wording=wording,
         resolutions=resolutions,
         article=article,
     )
@@ -130,11 +149,10 @@ def _is_inner(tokens: Tokens, n: int) -> bool:
     return 0 < n < len(tokens) - 1 and tokens.is_tied(n) and tokens.is_tied(n + 1)
 
 
-@lru_cache(REMEMBERED)
 def _plain(text: str) -> str:
     if text.isalpha():
         return text.lower()
-    lower = text.lower().translate(APOSTROPHES)
+    lower = text.lower().translate(STRAIGHT)
     if "." in lower and len(lower) > 1:
         bare = lower.replace(".", "")
         return bare if bare.isalpha() else lower

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geomap.incidents.dates import find_dates
-from geomap.incidents.lines import make_line
+from geomap.incidents.lines import make_line, wording_of
 from geomap.reading.article import make_article
 from geomap.reading.tokens import tokenize
 
@@ -21,7 +21,7 @@ def dates(text, published):
     """Return the dates of a one-sentence text."""
     article = make_article(text, published_on=published)
     tokens = tokenize(article.text, 0, len(text))
-    return find_dates(make_line(0, article, tokens, ()), published)
+    return find_dates(make_line(0, article, wording_of(tokens), ()), published)
 
 
 @pytest.mark.parametrize("published", [MONDAY + dt.timedelta(days=n) for n in range(7)])
