@@ -93,6 +93,8 @@ def _is_place_line(heads: Sequence[str]) -> bool:
 
 def _mark_titles(paragraphs: Sequence[str], prose: Sequence[bool], zones: list[Zone], title: str | None) -> None:
     """Mark the lines that repeat the title, or a headline found above them, as headline."""
+    if all(len(paragraph) > _MOST_HEADLINE_CHARACTERS for paragraph in paragraphs):  # a text of one line
+        return
     known = set(_keys(title)) if title else set()
     for number, paragraph in enumerate(paragraphs):
         if zones[number] == "headline":
