@@ -87,10 +87,10 @@ def _skip_blanks(text: str, start: int) -> int:
 
 
 def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:
-    mark, following = stop.group("mark", "following")
+    mark, _, following = stop.groups("")
     if following and (following in _GOES_ON or (following[0].islower() and following[-1] != "-")):
         return False
-    return mark != "." or not _is_abbreviation(text, start, stop.start(), following or "")
+    return mark != "." or not _is_abbreviation(text, start, stop.start(), following)
 
 
 def _is_abbreviation(text: str, start: int, dot: int, following: str) -> bool:
