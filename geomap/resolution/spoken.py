@@ -40,10 +40,8 @@ def spoken_of(words: Sequence[Tokens], demonyms: Mapping[str, str]) -> Spoken:
     groups, firsts = _groups()
     texts = list(chain.from_iterable([tokens.texts for tokens in words]))
     written = dict.fromkeys(texts)
-    folds = list(map(str.casefold, written))
-    told = (demonyms.keys() & folds) | (groups.keys() & folds)  # a few of an article's hundreds of words
-    spelt = [(text, fold) for text, fold in zip(written, folds, strict=True) if fold in told and text[0].isupper()]
-    names = Counter({fold: texts.count(text) for text, fold in spelt})
+    spelt = [(text, text.casefold()) for text in written if text[0].isupper()]
+    names = Counter({fold: texts.count(text) for text, fold in spelt if fold in demonyms or fold in groups})
     for first in written.keys() & firsts:
         names.update(_pairs(first, words))
     found: dict[str, int] = defaultdict(int)

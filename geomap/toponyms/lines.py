@@ -37,19 +37,26 @@ class Line(NamedTuple):
 def line_of(tokens: Tokens, store: Store, tools: ToponymTools) -> Line:
     """Describe a sentence's tokens; prefixes that Arabic and Hebrew write onto a name become tokens of their own."""
     words: Sequence[Word] = list(map(tools.word, tokens.texts))
-    style = _style(words, tokens.texts)
+    capitals = _capitals(words)
+    style = _style(words, [words[i] for i in capitals], tokens.texts)
     if style == "running text":
-        words = _with_plain_start(words, tools)
+        plain = _with_plain_start(words, tools)
+        capitals = capitals if plain is words else _capitals(plain)
+        words = plain
     elif style == "no cases":
         tokens = tokens.cut_up(list(_without_prefixes(tokens.texts, store, tools)))
         words = list(map(tools.word, tokens.texts))
+        capitals = _capitals(words)
     else:
         words = list(map(tools.levelled, tokens.texts))
-    return Line(tokens, words, style, _runs(tokens, words), [word for word in words if word.frames])
+    return Line(tokens, words, style, _runs(tokens, words, capitals), [word for word in words if word.frames])
 
 
-def _style(words: Sequence[Word], texts: Sequence[str]) -> Style:
-    capital = [w for w in words if w.is_capital]
+def _capitals(words: Sequence[Word]) -> Sequence[int]:
+    return [i for i, word in enumerate(words) if word.is_capital]
+
+
+def _style(words: Sequence[Word], capital: Sequence[Word], texts: Sequence[str]) -> Style:
     uncased = len([w for w in capital if not w.is_cased])
     if uncased > len(capital) / 2:
         return "no cases"
@@ -86,14 +93,14 @@ def _begins_name(text: str, after: str, store: Store, tools: ToponymTools) -> bo
     return bool(tools.names(store).entry(text).hits or (after and tools.names(store).entry(text + after).hits))
 
 
-def _runs(tokens: Tokens, words: Sequence[Word]) -> list[tuple[int, int]]:
+def _runs(tokens: Tokens, words: Sequence[Word], capitals: Sequence[int]) -> list[tuple[int, int]]:
     """Return first and last token of every run of capitalised words, small joining words inside them included."""
     found: list[tuple[int, int]] = []
-    done = -1
-    for i in [i for i, word in enumerate(words) if word.is_capital]:
+    done, end = -1, len(words) - 1
+    for i in capitals:
         if i > done:
-            start = i - 2 if i - 2 > done and is_tied_article(words, i - 2) else i
-            done = _run_end(tokens, words, i)
+            start = i - 2 if i - 2 > done and words[i - 2].is_article and is_tied_article(words, i - 2) else i
+            done = _run_end(tokens, words, i) if i < end and words[i + 1].goes_on else i
             found.append((start, done))
     return found
 

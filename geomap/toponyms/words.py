@@ -71,8 +71,11 @@ def word_of(
     fold = "'s" if kind == "a possessive" else fold
     before, after = beside(kind)
     if kind in _TELLING if is_upper else is_letter or kind == "another mark":
-        told = f"“{fold}” in capitals" if is_upper else f"“{fold}”"
-        before, after = _with_fact(before, f"after {told}", weights), _with_fact(after, f"before {told}", weights)
+        written = f"“{fold}” in capitals" if is_upper else f"“{fold}”"
+        if (name := f"after {written}") in weights:
+            before = joined(before, fact(weights, name))
+        if (name := f"before {written}") in weights:
+            after = joined(after, fact(weights, name))
     joins = fold in _JOINING or kind == "a hyphen"
     is_capital = is_upper or (is_letter and not is_cased)
     return Word(
@@ -97,10 +100,6 @@ def levelled_of(word: Word, word_named: Callable[[str], Word]) -> Word:
     if word.plain is not None:
         return replace(word_named(word.fold), is_capital=True, goes_on=True, plain=word.plain)
     return word_named(word.fold.capitalize())
-
-
-def _with_fact(clue: Clue, name: str, weights: Mapping[str, float]) -> Clue:
-    return joined(clue, fact(weights, name)) if name in weights else clue
 
 
 def is_contraction(fold: str) -> bool:
