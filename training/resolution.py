@@ -24,8 +24,9 @@ from geomap.model import LonLat, Mention
 from geomap.resolution.candidates import Option
 from geomap.resolution.context import Group, surroundings
 from geomap.resolution.decide import joined, none_of_these
-from geomap.resolution.ranking import FOUGHT_IN, IN_THE_ONE, OF_WAR, Ranked, rank
+from geomap.resolution.ranking import Ranked, rank
 from geomap.resolution.resolve import group
+from geomap.resolution.telling import FOUGHT_IN, IN_THE_ONE, OF_WAR
 from geomap.resolution.tools import ResolutionTools
 from geomap.scoring import Model, merged
 from geomap.toponyms.find import find, given_mentions, with_given

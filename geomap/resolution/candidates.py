@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
+from operator import itemgetter
 from typing import NamedTuple
 
 from geomap.gazetteer.features import GROUP_OF_WORD, agrees, strip_feature
 from geomap.gazetteer.inflection import base_forms
 from geomap.gazetteer.names import bare_key, key
 from geomap.gazetteer.store import KINDS, Store
-from geomap.resolution.merits import LOOSE, STRIPPED, Asked, Case, Facts, Rivals, class_of, facts_of, rivals_of, size_of
-from geomap.scoring import Clue, joined
+from geomap.resolution.merits import ALONE, LONG, LONGER, LOOSE, ONLY, STRIPPED, UNCOUNTED, class_of
+from geomap.scoring import Clue
 
 MOST = 120  # candidates of one name that are looked at
 CELL_DEG = 1.5  # side of the cells in which near places are counted
@@ -22,6 +23,7 @@ _FACILITIES = frozenset(("an airfield", "another feature"))
 _REGIONS = frozenset(("a country", "a part of the world", "a province"))
 _WATERS = frozenset(("SEA", "GULF", "STRT", "OCN", "BAY"))
 _NAME = KINDS.index("name")
+_TOGETHER_DEG = 0.6  # places of one name that all lie as near as this leave little doubt
 
 
 class Option(NamedTuple):
@@ -30,40 +32,64 @@ class Option(NamedTuple):
     ``kind`` is as in ``Hit``, ``loss`` how far the key is from the name as written; ``unit`` is the row of its
     first-level unit, -1 where unknown; ``cell`` numbers the square it lies in;
     ``is_curated`` says that it is one of the places of conflict news, ``code`` is its
-    feature code. ``total`` is what its people and the facts about it weigh before any context.
+    feature code. ``total`` is what its ``clues`` weigh, which tell of it before any context.
     """
 
     row: int
-    kind: int
-    loss: float
     country: int
     unit: int
+    cell: int
+    kind: int
+    loss: float
     lon: float
     lat: float
     population: int
     sort: str
-    cell: int
     is_curated: bool
     code: str
     total: float
-    people: Clue
-    facts: Clue
+    clues: tuple[Clue, ...]
 
-    @property
-    def clue(self) -> Clue:
-        """What speaks for it before any context."""
-        return joined(self.people, self.facts)
+
+Site = tuple[int, int, int, int]  # the row, country, unit and cell of a candidate
+site_of: Callable[[Option], Site] = itemgetter(slice(4))
 
 
 class Scales(NamedTuple):
-    """What weighs candidates: a fame and a lag (see ``Size``) to their clue, facts to theirs.
+    """What weighs candidates: the functions of ``merits`` as clues, and its people.
 
-    ``home`` is the digits of the people of a country, by its position in ``store.countries``, 0 where unknown.
+    ``people`` takes the fame, 1 for ten million people, and the lag, 1 where another of the name has that many times
+    more. ``home`` is the digits of the people of a country, by its position in ``store.countries``, 0 where unknown.
     """
 
     people: Callable[[float, float], Clue]
-    facts: Callable[[Facts], Clue]
+    size: Callable[[str, int, int, int], Clue]
+    naming: Callable[[str, int, float, tuple[str, ...]], Clue]
+    standing: Callable[[str, str, int], Clue]
+    fit: Callable[[str, str, str | None], Clue]
+    curated: Callable[[int, str | None], Clue]
     home: Callable[[int, Store], int]
+
+
+class Case(NamedTuple):
+    """A row under one of its names; ``is_plain`` says that this is its name as written, nothing left out."""
+
+    row: int
+    kind: int
+    loss: float
+    code: str
+    sort: str
+    is_plain: bool
+
+
+class Rivals(NamedTuple):
+    """What the candidates of a name are together, and which marks of ``merits.naming`` each way to find one has."""
+
+    top_population: int
+    word: str | None
+    if_plain: tuple[str, ...]
+    if_stripped: tuple[str, ...]
+    if_loose: tuple[str, ...]
 
 
 def options_of(text: str, word: str | None, store: Store, *, scales: Scales) -> tuple[Option, ...]:
@@ -81,9 +107,8 @@ def options_of(text: str, word: str | None, store: Store, *, scales: Scales) -> 
         cases = [c for c in cases if c.kind != STRIPPED or _is_asked_for(c, word)]
     if any(_is_wide(case) for case in cases):
         cases = [c for c in cases if c.sort != "an airfield" or c.kind == _NAME or _is_asked_for(c, word)]
-    rivals = rivals_of(cases, store)
-    asked = Asked(word, "" if word is None else GROUP_OF_WORD.get(word), " " in strict)
-    return tuple([_option(case, rivals, asked, store, scales) for case in cases])
+    rivals = _rivals(cases, word, store, is_long=" " in strict)
+    return tuple([_option(case, rivals, store, scales) for case in cases])
 
 
 def _is_wide(case: Case) -> bool:
@@ -93,7 +118,7 @@ def _is_wide(case: Case) -> bool:
 
 def _case(row: int, kind: int, loss: float, store: Store) -> Case:
     code = store.codes[store.code[row]]
-    return Case(row, kind, loss, code, class_of(code), kind != STRIPPED and loss < LOOSE, store.is_curated(row))
+    return Case(row, kind, loss, code, class_of(code), kind != STRIPPED and loss < LOOSE)
 
 
 def _is_asked_for(case: Case, word: str | None) -> bool:
@@ -135,26 +160,68 @@ def _keys(strict: str) -> Iterator[tuple[str, float]]:
         yield bare_key(stripped[0]), 0.6
 
 
-def _option(case: Case, rivals: Rivals, asked: Asked, store: Store, scales: Scales) -> Option:
-    row, kind, loss, code, sort, _, is_curated = case
-    lon, lat, population, country = store.lon[row], store.lat[row], store.population[row], store.country[row]
-    size = size_of(population, rivals.top_population)
-    people = scales.people(size.fame, size.lag)
-    facts = scales.facts(facts_of(case, size, rivals, asked, scales.home(country, store)))
-    return Option(
-        row=row,
-        kind=kind,
-        loss=loss,
-        country=country,
-        unit=row if sort == "a province" else store.admin1[row] - 1,
-        lon=lon,
-        lat=lat,
-        population=population,
-        sort=sort,
-        cell=math.floor(lon / CELL_DEG) * CELLS + math.floor(lat / CELL_DEG),
-        is_curated=is_curated,
-        code=code,
-        total=people.total + facts.total,
-        people=people,
-        facts=facts,
+def _rivals(cases: Sequence[Case], word: str | None, store: Store, *, is_long: bool) -> Rivals:
+    """Sum the candidates of a name up."""
+    plain = [case.row for case in cases if case.is_plain]
+    alone = _is_narrow(store.lon, plain) and _is_narrow(store.lat, plain)
+    only = (ONLY,) if len(cases) == 1 else ()
+    return Rivals(
+        top_population=max([store.population[case.row] for case in cases], default=0),
+        word=word,
+        if_plain=(*((LONG,) if is_long else ()), *((ALONE,) if alone else ()), *only),
+        if_stripped=(LONGER, *only) if plain else only,
+        if_loose=only,
     )
+
+
+def _is_narrow(column: Sequence[float], rows: Sequence[int]) -> bool:
+    values = [column[row] for row in rows]
+    return not values or max(values) - min(values) < _TOGETHER_DEG
+
+
+def _option(case: Case, rivals: Rivals, store: Store, scales: Scales) -> Option:
+    row, kind, loss, code, sort, is_plain = case
+    lon, lat, population, country = store.lon[row], store.lat[row], store.population[row], store.country[row]
+    is_curated = store.is_curated(row)
+    marks = rivals.if_plain if is_plain else rivals.if_stripped if kind == STRIPPED else rivals.if_loose
+    clues: tuple[Clue, ...] = (
+        *_people(sort, population, rivals.top_population, scales),
+        scales.naming(sort, kind, loss, marks),
+        scales.standing(sort, code, scales.home(country, store)),
+        scales.fit(sort, code, rivals.word),
+    )
+    if is_curated:
+        clues += (scales.curated(kind, rivals.word),)
+    return _new(
+        Option,
+        (
+            row,
+            country,
+            row if sort == "a province" else store.admin1[row] - 1,
+            int(lon // CELL_DEG * CELLS + lat // CELL_DEG),
+            kind,
+            loss,
+            lon,
+            lat,
+            population,
+            sort,
+            is_curated,
+            code,
+            sum([clue.total for clue in clues]),
+            clues,
+        ),
+    )
+
+
+def _people(sort: str, population: int, top: int, scales: Scales) -> tuple[Clue, Clue]:
+    """Weigh the people of a candidate, with those of the most populous of the name."""
+    fame = math.log10(population + 1) / 7
+    digits = int(math.log10(population)) if population else -1
+    if population == top:
+        return scales.people(fame, 0.0), scales.size(sort, digits, -1 if top else -2, -1)
+    ratio = math.log10((top + 1) / (population + 1))
+    beside = int(math.log10(top)) if sort in UNCOUNTED else -1
+    return scales.people(fame, ratio / 7), scales.size(sort, digits, min(6, round(ratio)), beside)
+
+
+_new = tuple.__new__  # half the cost of Option(...)

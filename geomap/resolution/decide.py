@@ -101,7 +101,7 @@ def joined(rated: Sequence[tuple[Option, float]]) -> list[tuple[Option, float]]:
     for option, share in rated:
         south, north = option.lat - _WITHIN_DEG, option.lat + _WITHIN_DEG
         for i, (other, sum_of_other) in enumerate(found):
-            if south < other.lat < north and is_same_place(option, other):
+            if (south < other.lat < north or option.unit == other.unit) and is_same_place(option, other):
                 found[i] = (other, sum_of_other + share)
                 break
         else:

@@ -6,40 +6,25 @@ Totals are numbers; what they are made of, the clues, is put together for the ca
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
-from operator import add, itemgetter
-from typing import NamedTuple, Self
+from collections.abc import Sequence
+from itertools import chain
+from operator import itemgetter
+from typing import NamedTuple
 
 from geomap.gazetteer.store import Store
-from geomap.resolution.candidates import Option
+from geomap.resolution.candidates import Option, Site, site_of
 from geomap.resolution.context import Group, Surroundings, areas, lies_in
-from geomap.resolution.elsewhere import (
-    SHARE_NAMES,
-    SHARES,
-    TOLERANCE,
-    Elsewhere,
-    Ladders,
-    Located,
-    Site,
-    Weights,
-    touching,
-)
+from geomap.resolution.elsewhere import Located, Sums, cells_beside, others, shared_rows
+from geomap.resolution.ladders import Ladders, Weights
+from geomap.resolution.telling import Article
 from geomap.resolution.tools import ResolutionTools
-from geomap.scoring import NO_CLUE, Clue
+from geomap.scoring import Clue
 
-FOUGHT_IN = "in a country where a group named here fights"
-OF_WAR = "a place of conflict news, in an article on violence"
-IN_THE_ONE = "in the one country spoken of, in an article on violence"
 KEPT = 10  # candidates of a name that are compared, besides those that the article's wording speaks for
 TAKEN = 12  # candidates of a name that tell the other names where it may lie
 TEMPERATURES = (2.0, 1.0)  # how openly, in each round that judges a name by what the others were taken to mean
 _NEGLIGIBLE = 0.002  # a candidate less likely than this tells the other names nothing
 _total = itemgetter(0)  # of a clue
-
-
-def _site(option: Option) -> Site:
-    return Site(option.row, option.country, option.unit, option.cell)
 
 
 class Ranked(NamedTuple):
@@ -53,7 +38,7 @@ class Ranked(NamedTuple):
 
     def clues(self, number: int) -> list[Clue]:
         """Return what a candidate's total is the sum of."""
-        return [self.options[number].clue, *self.told[number], *self.ladders.clues(self.elsewhere[number])]
+        return [*self.options[number].clues, *self.told[number], *self.ladders.clues(self.elsewhere[number])]
 
 
 class _Name(NamedTuple):
@@ -67,28 +52,25 @@ class _Name(NamedTuple):
 
 def rank(groups: Sequence[Group], around: Surroundings, store: Store, tools: ResolutionTools) -> list[Ranked]:
     """Score the candidates of every name."""
-    article = Article.of(around, tools)
-    names = [_by_itself(number, groups, article, store) for number in range(len(groups))]
-    near = touching([site.cell for name in names for site in name.sites])
-    totals = [name.totals for name in names]
-    for temperature in TEMPERATURES[:-1]:  # what a name with one candidate means is settled
+    article = Article.of(groups, around, store, tools)
+    names = [_by_itself(number, article) for number in range(len(groups))]
+    near = cells_beside([cell for name in names for _, _, _, cell in name.sites])
+    shared = shared_rows([name.sites for name in names])
+    ranked: list[Ranked] = []
+    for temperature in TEMPERATURES:
+        totals = [one.totals for one in ranked] or [name.totals for name in names]
         located = [_located(name, own, temperature) for name, own in zip(names, totals, strict=True)]
-        elsewhere = Elsewhere(located, near)
-        totals = [
-            _judged(name, own, elsewhere, tools).totals if len(name.options) > 1 else name.totals
+        every, placed = Sums(chain.from_iterable(located), shared), sum(map(bool, located))
+        ranked = [
+            _judged(name, others(every, Sums(own, shared), name.sites, near), tools.ladders(placed - bool(own)))
             for name, own in zip(names, located, strict=True)
         ]
-    located = [_located(name, own, TEMPERATURES[-1]) for name, own in zip(names, totals, strict=True)]
-    elsewhere = Elsewhere(located, near)
-    return [_sorted(_judged(name, own, elsewhere, tools)) for name, own in zip(names, located, strict=True)]
+    return [_sorted(one) for one in ranked]
 
 
-def _judged(name: _Name, own: Located, elsewhere: Elsewhere, tools: ResolutionTools) -> Ranked:
+def _judged(name: _Name, elsewhere: Sequence[Weights], ladders: Ladders) -> Ranked:
     """Add to the candidates of a name what the places of the other names tell."""
-    ladders = tools.ladders(elsewhere.names - bool(own))
-    weights = elsewhere.others(name.sites, own)
-    totals = list(map(add, name.totals, ladders.totals(weights)))
-    return Ranked(name.options, totals, name.told, weights, ladders)
+    return Ranked(name.options, ladders.totals(name.totals, elsewhere), name.told, elsewhere, ladders)
 
 
 def kept(number: int, groups: Sequence[Group], around: Surroundings, store: Store) -> Sequence[Option]:
@@ -108,82 +90,11 @@ def kept(number: int, groups: Sequence[Group], around: Surroundings, store: Stor
     return (*options[:KEPT], *named)
 
 
-class Article(NamedTuple):
-    """What an article as a whole tells of candidates.
-
-    ``by_country`` has the clue of a candidate by its country, ``unnamed`` that of one whose country is not named.
-    """
-
-    around: Surroundings
-    tools: ResolutionTools
-    shares: Sequence[Clue]
-    named: float
-    by_country: Mapping[int, Clue]
-    unnamed: Clue
-
-    @classmethod
-    def of(cls, around: Surroundings, tools: ResolutionTools) -> Self:
-        """Look up what the article's countries tell."""
-        shares = tools.scale("its country among those named", SHARE_NAMES)
-        named = sum(around.countries.values())
-        by_country = {country: _share(shares, times, named) for country, times in around.countries.items()}
-        return cls(around, tools, shares, named, by_country, _share(shares, 0.0, named))
-
-    def clues(self, option: Option, group: Group) -> list[Clue]:
-        """Return the clues of a candidate of a name; the name itself is no evidence for what it may mean."""
-        around, fact = self.around, self.tools.fact
-        if option.sort == "a country":
-            times = len(group.mentions)
-            named = around.countries.get(option.country, 0) - times
-            found = [_share(self.shares, named, self.named - times)]
-        else:
-            found = [self.by_country.get(option.country, self.unnamed)]
-        if option.country in around.fought_in:
-            found.append(fact(FOUGHT_IN))
-        if around.is_war and option.is_curated:
-            found.append(fact(OF_WAR))
-        if around.is_war and option.country == around.scene:
-            found.append(fact(IN_THE_ONE))
-        if around.units:
-            found += self._of_units(option, group.units)
-        return found
-
-    def _of_units(self, option: Option, own: Mapping[int, int]) -> Iterator[Clue]:
-        """Yield what the provinces tell that are named besides those that the name itself may mean."""
-        units, unit = self.around.units, option.unit
-        if unit != option.row and unit in units and units[unit] > own.get(unit, 0):
-            yield self.tools.fact("its province is named")
-        elif len(units) > len(own) and option.sort not in {"a country", "a province"}:
-            yield self.tools.fact("other provinces are named")
-
-
-def _share(shares: Sequence[Clue], part: float, whole: float) -> Clue:
-    return shares[bisect_left(SHARES, part / whole - TOLERANCE)] if whole > 0 else NO_CLUE
-
-
-def _by_itself(number: int, groups: Sequence[Group], article: Article, store: Store) -> _Name:
-    around = article.around
-    options = kept(number, groups, around, store)
-    told = [article.clues(option, groups[number]) for option in options]
-    if number in around.containers or number in around.articled or number in around.speakers:
-        said = [_said(option, number, groups, article, store) for option in options]
-        told = [[*before, *clues] for before, clues in zip(said, told, strict=True)]
+def _by_itself(number: int, article: Article) -> _Name:
+    options = kept(number, article.groups, article.around, article.store)
+    told = article.told(number, options)
     totals = [sum(map(_total, clues), option.total) for option, clues in zip(options, told, strict=True)]
-    return _Name(options, list(map(_site, options)), told, totals)
-
-
-def _said(option: Option, number: int, groups: Sequence[Group], article: Article, store: Store) -> Iterator[Clue]:
-    """Yield what the words beside the mentions of a name tell of a candidate."""
-    around, pair = article.around, article.tools.pair
-    for wording, other in around.containers.get(number, ()):
-        held = list(areas(groups[other]))
-        if held:
-            inside = any(lies_in(option, area, store) for area in held)
-            yield pair("in the place named" if inside else "not in the place named", wording)
-    if number in around.articled:
-        yield pair("behind “the”", option.sort)
-    if number in around.speakers:
-        yield pair("says or does something itself", option.sort)
+    return _Name(options, list(map(site_of, options)), told, totals)
 
 
 def _located(name: _Name, totals: Sequence[float], temperature: float) -> Located:
@@ -214,11 +125,5 @@ def _sorted(found: Ranked) -> Ranked:
     options, totals, told, elsewhere, ladders = found
     if len(options) < 2:
         return found
-    order = [number for _, _, number in _order(options, totals)]
-    return Ranked(
-        [options[n] for n in order],
-        [totals[n] for n in order],
-        [told[n] for n in order],
-        [elsewhere[n] for n in order],
-        ladders,
-    )
+    order = itemgetter(*[number for _, _, number in _order(options, totals)])
+    return Ranked(order(options), order(totals), order(told), order(elsewhere), ladders)

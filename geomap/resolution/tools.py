@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
@@ -10,9 +10,9 @@ from pathlib import Path
 from geomap.gazetteer.store import Store
 from geomap.model import Place
 from geomap.resolution.candidates import Option, Scales, options_of
-from geomap.resolution.elsewhere import Ladders, ladders_of
-from geomap.resolution.merits import Facts, merits
-from geomap.scoring import Clue, Model, clue, fact, parse_model
+from geomap.resolution.ladders import Ladders, ladders_of
+from geomap.resolution.merits import curated, fit, naming, size, standing
+from geomap.scoring import NO_CLUE, Clue, Model, clue, fact, parse_model
 
 REMEMBERED = 1 << 13  # names kept at most
 
@@ -77,13 +77,26 @@ def load_tools(model: Model | None = None) -> ResolutionTools:
 
 def _scales(weights: Mapping[str, float]) -> Scales:
     def people(fame: float, lag: float) -> Clue:
-        return clue(weights, {"fame": fame, "smaller than another": lag} if lag else {"fame": fame})
-
-    def facts(known: Facts) -> Clue:
-        return clue(weights, dict.fromkeys(merits(known), 1.0))
+        parts = [(_FAME, fame), (_LAG, lag)] if lag else [(_FAME, fame)]
+        known = tuple([part for part in parts if part[1] and part[0] in weights])
+        return Clue(sum([weights.get(name, 0.0) * value for name, value in known]), known) if known else NO_CLUE
 
     def home(country: int, store: Store) -> int:
         row = store.meta["country_rows"].get(store.countries[country])
         return 0 if row is None else len(str(store.population[row]))
 
-    return Scales(people, lru_cache(REMEMBERED)(facts), lru_cache(REMEMBERED)(home))
+    def weighed(features: Callable[..., Iterable[str]]) -> Callable[..., Clue]:
+        return lru_cache(REMEMBERED)(lambda *facts: clue(weights, dict.fromkeys(features(*facts), 1.0)))
+
+    return Scales(
+        people,
+        weighed(size),
+        weighed(naming),
+        weighed(standing),
+        weighed(fit),
+        weighed(curated),
+        lru_cache(REMEMBERED)(home),
+    )
+
+
+_FAME, _LAG = "fame", "smaller than another"
