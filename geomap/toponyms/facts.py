@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -23,6 +23,8 @@ class Facts:
 
     Attributes
     ----------
+    demonyms, peoples
+        Keys of demonyms; of these and the names of peoples, faiths, parts of the world.
     single
         The only word of a name to its facts.
     first
@@ -39,6 +41,8 @@ class Facts:
         How many people a place has, 1.0 for ten million on a logarithmic scale, to its clue.
     """
 
+    demonyms: Container[str]
+    peoples: Container[str]
     single: Callable[[str], tuple[str, ...]]
     first: Callable[[str], tuple[str, ...]]
     last: Callable[[str], tuple[str, ...]]
@@ -47,7 +51,7 @@ class Facts:
     size: Callable[[float], Clue]
 
 
-def load_facts(lexicons: Lexicons, weights: Mapping[str, float]) -> Facts:
+def load_facts(lexicons: Lexicons, demonyms: Collection[str], weights: Mapping[str, float]) -> Facts:
     """Make the memory of what facts tell."""
 
     def single(word: str) -> tuple[str, ...]:
@@ -79,6 +83,8 @@ def load_facts(lexicons: Lexicons, weights: Mapping[str, float]) -> Facts:
         return Clue(weights.get("fame", 0.0) * value, (("fame", value),)) if "fame" in weights else NO_CLUE
 
     return Facts(
+        demonyms=frozenset(demonyms),
+        peoples=lexicons.peoples.union(demonyms),
         single=remembered(single, REMEMBERED),
         first=remembered(first, REMEMBERED),
         last=remembered(last, REMEMBERED),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 
 from geomap.gazetteer.store import Store
 from geomap.memo import remembered
-from geomap.toponyms.names import Entry, Name, is_grammar
+from geomap.toponyms.facts import Facts
+from geomap.toponyms.names import Entry, Name, entry_of, is_grammar, name_of
 from geomap.toponyms.words import Word
 
 REMEMBERED = 1 << 15  # texts of each kind kept at most
@@ -38,41 +39,34 @@ class Names:
     among: Callable[[str], Name | None]
 
 
-def load_names(
-    store: Store,
-    *,
-    look_up: Callable[[str, Store], Entry],
-    describe: Callable[[str, Entry, Store], Name],
-    word: Callable[[str], Word],
-) -> Names:
+def load_names(store: Store, bodies: Container[str], facts: Facts, word: Callable[[str], Word]) -> Names:
     """Make the memory of what texts may name by a gazetteer."""
 
     def look(text: str) -> Entry:
-        return look_up(text, store)
-
-    entry = remembered(look, REMEMBERED)
+        return entry_of(text, store, bodies)
 
     def whole(text: str) -> Name:
-        return describe(text, look_up(text, store), store)
+        return name_of(text, entry_of(text, store, bodies), store, facts)
 
     def known(text: str) -> Name | None:
-        found = look_up(text, store)
-        return describe(text, found, store) if found.hits or found.is_body else None
+        found = entry_of(text, store, bodies)
+        return name_of(text, found, store, facts) if found.hits or found.is_body else None
 
     def alone(text: str) -> Name | None:
-        one, found = word(text), entry(text)
-        may_be = not is_grammar(one, text) and (found.hits or one.plain is None)
-        return describe(text, found, store) if may_be else None
+        found, one = entry(text), word(text)
+        may_be = (found.hits or one.plain is None) and not is_grammar(one, text)
+        return name_of(text, found, store, facts) if may_be else None
 
     def among(text: str) -> Name | None:
         found = entry(text)
-        is_known = found.is_body or (found.hits and not is_grammar(word(text), text))
-        return describe(text, found, store) if is_known else None
+        name = by_itself(text) if found.hits else None
+        return name_of(text, found, store, facts) if name is None and found.is_body else name
 
+    entry, by_itself = remembered(look, REMEMBERED), remembered(alone, REMEMBERED)
     return Names(
         entry=entry,
         whole=remembered(whole, REMEMBERED),
         known=remembered(known, REMEMBERED),
-        alone=remembered(alone, REMEMBERED),
+        alone=by_itself,
         among=remembered(among, REMEMBERED),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -12,7 +12,6 @@ from geomap.gazetteer.names import ARTICLES, bare_key, key
 from geomap.gazetteer.store import KINDS, Hit, Store
 from geomap.scoring import Clue, joined
 from geomap.toponyms.facts import Facts
-from geomap.toponyms.lexicons import Lexicons
 from geomap.toponyms.words import Word
 
 BIG_TOWN = 100_000
@@ -60,10 +59,13 @@ class Entry(NamedTuple):
     is_body: bool
 
 
-def entry_of(text: str, store: Store, *, lexicons: Lexicons) -> Entry:
-    """Look the text of a span up."""
+_entry: Callable[[tuple[str, Sequence[Hit], bool]], Entry] = partial(tuple.__new__, Entry)
+
+
+def entry_of(text: str, store: Store, bodies: Container[str]) -> Entry:
+    """Look the text of a span up in the gazetteer, and among the keys of known bodies."""
     strict = key(text)
-    return Entry(strict, known(store, strict), strict in lexicons.bodies)
+    return _entry((strict, known(store, strict), strict in bodies))
 
 
 def known(store: Store, strict: str) -> Sequence[Hit]:
@@ -77,12 +79,10 @@ def known(store: Store, strict: str) -> Sequence[Hit]:
     return hits
 
 
-def name_of(
-    text: str, entry: Entry, store: Store, *, lexicons: Lexicons, demonyms: Mapping[str, str], facts: Facts
-) -> Name:
+def name_of(text: str, entry: Entry, store: Store, facts: Facts) -> Name:
     """Describe the text of a span, and what is known under it."""
     strict, hits, is_body = entry
-    told = _told(text, entry, demonyms, facts)
+    told = _told(text, entry, facts)
     holds = None
     if hits:
         row = hits[0].row
@@ -92,8 +92,7 @@ def name_of(
         holds = _own_area(row, code, store)
     else:
         sort, clue = facts.whole(told, "")
-    is_demonym = strict in demonyms or strict in lexicons.peoples
-    return _name((strict, hits, sort, clue, is_demonym, is_body, holds, store))
+    return _name((strict, hits, sort, clue, strict in facts.peoples, is_body, holds, store))
 
 
 def keeps_article(text: str, name: Name | None, store: Store) -> bool:
@@ -114,7 +113,7 @@ def _own_area(row: int, code: str, store: Store) -> int | None:
     return row if code == "ADM1" else None
 
 
-def _told(text: str, entry: Entry, demonyms: Mapping[str, str], facts: Facts) -> tuple[str, ...]:
+def _told(text: str, entry: Entry, facts: Facts) -> tuple[str, ...]:
     """Return what the words of a name and its writing tell."""
     words = _words(text.casefold())
     told = facts.single(words[0]) if len(words) == 1 else facts.first(words[0]) + facts.last(words[-1])
@@ -122,7 +121,7 @@ def _told(text: str, entry: Entry, demonyms: Mapping[str, str], facts: Facts) ->
         told += ("very short",)
     if entry.is_body:
         told += ("a known body or make",)
-    if entry.key in demonyms:
+    if entry.key in facts.demonyms:
         told += ("a demonym",)
     if text[2:3] in _TIES and text[:3].casefold() in _TIED_ARTICLES:
         told += ("has an article",)

@@ -19,23 +19,18 @@ def pieces(line: Line, run: Stretch) -> Collection[Stretch]:
 
     What "and" joins is never one unknown name; a number at the end belongs to one only if it is tied by a hyphen.
     """
+    first, last = run
     words = line.words
+    if all([word.is_capital for word in words[first : last + 1]]):  # noqa: C419  # most are, and a list is faster
+        return (run,) if words[first].plain is None else (run, (first + 1, last))
     found: list[Stretch] = []
-    for start, end in _parts(words, *run):
+    for start, end in (*_between(words, first, last, CONJUNCTIONS), *_between(words, first, last, None)):
         while end > start and not (words[end].is_capital or is_tied_number(line.tokens, end)):
             end -= 1  # noqa: PLW2901
         found.append((start, end))
         if start < end and words[start].plain is not None and words[start + 1].is_capital:
             found.append((start + 1, end))
     return found
-
-
-def _parts(words: Sequence[Word], first: int, last: int) -> Iterator[Stretch]:
-    if all([word.is_capital for word in words[first : last + 1]]):  # noqa: C419  # most are, and a list is faster
-        yield first, last
-    else:
-        yield from _between(words, first, last, CONJUNCTIONS)
-        yield from _between(words, first, last, None)
 
 
 def _between(words: Sequence[Word], first: int, last: int, joints: frozenset[str] | None) -> Iterator[Stretch]:

@@ -16,7 +16,6 @@ from geomap.scoring import Clue, Model, fact, parse_model
 from geomap.toponyms.facts import load_facts
 from geomap.toponyms.lexicons import Lexicons, load_lexicons
 from geomap.toponyms.lookup import Names, load_names
-from geomap.toponyms.names import entry_of, name_of
 from geomap.toponyms.words import Word, levelled_of, word_of
 
 REMEMBERED = 1 << 15  # words, and pairs of facts, kept at most
@@ -79,10 +78,9 @@ def load_tools(demonyms: Mapping[str, str], model: Model | None = None) -> Topon
         return levelled_of(word(text), word)
 
     def names(store: Store) -> Names:
-        return load_names(store, look_up=look_up, describe=describe, word=word)
+        return load_names(store, lexicons.bodies, facts, word)
 
-    look_up = partial(entry_of, lexicons=lexicons)
-    describe = partial(name_of, lexicons=lexicons, demonyms=demonyms, facts=load_facts(lexicons, weights))
+    facts = load_facts(lexicons, demonyms.keys(), weights)
     return ToponymTools(
         lexicons=lexicons,
         demonyms=demonyms,
