@@ -40,7 +40,7 @@ def key(name: str) -> str:
         text = _without_marks(text).casefold().translate(_TABLE)
     elif text.isalpha():
         return text
-    else:
+    elif not text.replace(" ", "").isalpha():
         text = text.encode().translate(_ASCII_TABLE, _ASCII_DROPPED).decode()
     words = text.split()
     if len(words) > 1 and words[0] in LEADING:

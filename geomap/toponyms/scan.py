@@ -47,7 +47,8 @@ class Looker(NamedTuple):
     def slice(self, first: int, last: int) -> str:
         """Return the text of a stretch of tokens."""
         tokens = self.line.tokens
-        return self.text[tokens.starts[first] : tokens.starts[last] + len(tokens.texts[last])]
+        starts = tokens.starts
+        return self.text[starts[first] : starts[last] + len(tokens.texts[last])]
 
 
 def candidate_spans(line: Line, text: str, store: Store, tools: ToponymTools) -> list[Span]:
@@ -56,8 +57,7 @@ def candidate_spans(line: Line, text: str, store: Store, tools: ToponymTools) ->
     Unknown ones are the stretches between joining words, and those that begin or end with a feature word.
     """
     found: list[Span] = []
-    names = tools.names(store)
-    looker = Looker(line, text, store, names)
+    looker = Looker(line, text, store, names := tools.names(store))
     is_running, texts = line.style == "running text", line.tokens.texts
     for run in line.runs:
         first, last = run
@@ -95,34 +95,29 @@ def _of_run(looker: Looker, run: Stretch) -> Iterator[Span]:
     whole = pieces(line, run) if is_running else ()
     ends = [i for i in range(last, first - 1, -1) if words[i].is_capital or words[i].kind == "a number"]
     for start in range(first, last + 1):
-        if words[start].is_capital or (words[start].is_article and is_tied_article(words, start)):
+        word = words[start]
+        if word.is_capital or (word.is_article and is_tied_article(words, start)):
             for end in ends:
-                if end <= start:
-                    name = None if end < start else single(looker, start, whole)
-                else:
-                    name = several(looker, start, end, whole) if end < start + MAX_TOKENS else None
-                if name is not None:
+                if start < end < start + MAX_TOKENS and (name := several(looker, start, end, whole)) is not None:
                     yield _span((start, end, run, name))
+            if word.is_capital and word.fold not in _HEADLESS and (name := single(looker, start, whole)) is not None:
+                yield _span((start, start, run, name))
 
 
 def _word(looker: Looker, i: int, whole: Collection[Stretch]) -> Name | None:
     """Return the name that a word of a run is, if it is known, or stands alone between joining words."""
-    if looker.line.words[i].fold in _HEADLESS:
-        return None
-    text = looker.line.tokens.texts[i]
-    name = looker.names.among(text)
-    return looker.names.alone(text) if name is None and (i, i) in whole else name
+    text, names = looker.line.tokens.texts[i], looker.names
+    name = names.among(text)
+    return names.alone(text) if name is None and (i, i) in whole else name
 
 
 def _stretch(looker: Looker, start: int, end: int, whole: Collection[Stretch]) -> Name | None:
     """Return the name that several tokens are, if it is known or has the shape of one."""
-    words, text = looker.line.words, looker.slice(start, end)
+    words, names, text = looker.line.words, looker.names, looker.slice(start, end)
     if words[start].fold in _HEADLESS:
-        name = looker.names.known(text)
+        name = names.known(text)
         return name if keeps_article(text, name, looker.store) else None
-    if (start, end) in whole or _has_feature_word(words, start, end):
-        return looker.names.whole(text)
-    return looker.names.known(text)
+    return names.whole(text) if (start, end) in whole or _has_feature_word(words, start, end) else names.known(text)
 
 
 def _has_feature_word(words: Sequence[Word], start: int, end: int) -> bool:
@@ -140,8 +135,6 @@ def _alone(looker: Looker, i: int) -> Name | None:
 def _levelled_word(looker: Looker, i: int, _: Collection[Stretch]) -> Name | None:
     """Return the name that a word of a run is in a line of capitals, or without cases."""
     word = looker.line.words[i]
-    if word.fold in _HEADLESS:
-        return None
     name = looker.names.whole(looker.line.tokens.texts[i])
     if name.is_body or is_grammar(word, looker.line.tokens.texts[i]):
         return name if name.is_body else None
