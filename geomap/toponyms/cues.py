@@ -20,6 +20,8 @@ _PERSON = frozenset(("a title", "a given name", "an initial"))
 _BODY = frozenset(("an organisation's word", "a newspaper's word"))
 _LINKS = frozenset(("the", "of", ",", "and", "'s", "-", "a"))
 _CONTAINING = frozenset((",", "and", "(", "in"))
+_PARTING = frozenset((",", "'s"))
+_LINKING = _CONTAINING | _PARTING
 _EDGE = "the edge of the sentence"
 # what the word before a name makes of it
 _FRAMES: Mapping[str, str] = MappingProxyType(
@@ -68,71 +70,91 @@ def neighbours(spans: Sequence[Span]) -> Neighbours:
 
 def clues_of(span: Span, line: Line, zone: Zone, near: Neighbours, setting: Setting, tools: ToponymTools) -> list[Clue]:
     """Return the clues of a span."""
-    first, last, _, name = span
+    first, last, run, name = span
+    fold = line.words[last].fold
     found = [name.clue]
-    _before(span, line, near, tools, found)
-    _after(span, line, near, tools, found)
-    if first == last:
+    _beside(span, line.words, near, tools, found)
+    if first == last and (fold in setting.lower_words or line.tokens.texts[first].isupper()):
         _single(first, line, setting, tools, found)
-    if line.words[last].fold in setting.surnames:
+    if fold in setting.surnames:
         found.append(tools.fact("a family name here"))
-    if line.style != "running text":
-        found += (tools.fact(f"in a line of {line.style}"), tools.pair(f"in a line of {line.style}", name.sort))
-    if zone != "body":
-        found.append(tools.pair("zone", zone))
+    if zone != "body" or line.style != "running text":
+        _in_line(name.sort, line, zone, tools, found)
     if near.long and _is_in_longer(span, near):
         found.append(tools.fact("inside a longer known name"))
-    _in_run(span, line, tools, found)
+    if first == run[0] and last == run[1]:
+        found.append(tools.fact("a whole run"))
+    else:
+        _in_run(span, line, tools, found)
     if name.key in setting.frames:
         _elsewhere(span, line, setting, tools, found)
     return found
 
 
-def _before(span: Span, line: Line, near: Neighbours, tools: ToponymTools, found: list[Clue]) -> None:
-    i, sort = span.first - 1, span.name.sort
+def _beside(span: Span, words: Sequence[Word], near: Neighbours, tools: ToponymTools, found: list[Clue]) -> None:
+    """Add the clues of what stands before a span and behind it."""
+    first, last, _, name = span
+    if first:
+        word = words[first - 1]
+        found += (word.before, tools.beside(("kind before", word.kind, name.sort)))
+        if word.fold in _LINKS:
+            _behind_link(word.fold, span, words, near, tools, found)
+    else:
+        found.append(tools.beside(("kind before", _EDGE, name.sort)))
+    if last + 1 < len(words):
+        word = words[last + 1]
+        found += (word.after, tools.beside(("kind after", word.kind, name.sort)))
+        if last + 2 < len(words) and (word.fold in _LINKING or word.kind == "a hyphen"):
+            _before_link(word, span, words, near, tools, found)
+    else:
+        found.append(tools.beside(("kind after", _EDGE, name.sort)))
+
+
+def _behind_link(
+    link: str, span: Span, words: Sequence[Word], near: Neighbours, tools: ToponymTools, found: list[Clue]
+) -> None:
+    """Add the clues of what a small word ties a span to: "the mayor of X", "X and Y"."""
+    i, sort = span.first - 2, span.name.sort
     if i < 0:
-        found.append(tools.beside("kind before", _EDGE, sort))
+        found.append(tools.beside(("begins the sentence after", link, sort)))
         return
-    word = line.words[i]
-    found += (word.before, tools.beside("kind before", word.kind, sort))
-    if word.fold not in _LINKS:
-        return
-    if i == 0:
-        found.append(tools.beside("begins the sentence after", word.fold, sort))
-        return
-    two = line.words[i - 1]
+    two = words[i]
     found += (
-        tools.beside(f"after “{word.fold}” behind", two.kind, sort),
-        tools.beside("after", "a name in capitals" if two.is_capital else two.fold, word.fold),
+        tools.beside((f"after “{link}” behind", two.kind, sort)),
+        tools.beside(("after", "a name in capitals" if two.is_capital else two.fold, link)),
     )
-    if (name := near.last.get(i - 1)) is not None:
-        found.append(tools.beside("after a known name and", word.fold, sort))
+    if (name := near.last.get(i)) is not None:
+        found.append(tools.beside(("after a known name and", link, sort)))
         if name.holds is not None:
-            found.append(tools.beside(_lies(name.holds, span), "the name before", word.fold))
+            found.append(tools.beside((_lies(name.holds, span), "the name before", link)))
 
 
-def _after(span: Span, line: Line, near: Neighbours, tools: ToponymTools, found: list[Clue]) -> None:
-    i, sort = span.last + 1, span.name.sort
-    if i >= len(line.words):
-        found.append(tools.beside("kind after", _EDGE, sort))
-        return
-    word = line.words[i]
-    found += (word.after, tools.beside("kind after", word.kind, sort))
-    if i + 1 == len(line.words):
-        return
-    if word.fold in _CONTAINING and (name := near.first.get(i + 1)) is not None:
-        found.append(tools.beside("before a known name and", word.fold, sort))
+def _before_link(
+    word: Word, span: Span, words: Sequence[Word], near: Neighbours, tools: ToponymTools, found: list[Clue]
+) -> None:
+    """Add the clues of what a small word or mark ties to a span: "X, Y", "X-based", "X's mayor"."""
+    i, link = span.last + 2, word.fold
+    if link in _CONTAINING and (name := near.first.get(i)) is not None:
+        found.append(tools.beside(("before a known name and", link, span.name.sort)))
         if name.holds is not None:
-            found.append(tools.beside(_lies(name.holds, span), "the name behind", word.fold))
+            found.append(tools.beside((_lies(name.holds, span), "the name behind", link)))
     elif word.kind == "a hyphen":
-        two = line.words[i + 1]
+        two = words[i]
         found.append(tools.pair("before a hyphen and", "a capital" if two.is_capital else two.fold))
-    elif word.fold in {"'s", ","}:
-        found.append(tools.pair(f"before “{word.fold}” and", line.words[i + 1].kind))
+    elif link in _PARTING:
+        found.append(tools.pair(f"before “{link}” and", words[i].kind))
 
 
 def _lies(area: int, span: Span) -> str:
     return "lies in" if span.name.lies_in(area) else "does not lie in"
+
+
+def _in_line(sort: str, line: Line, zone: Zone, tools: ToponymTools, found: list[Clue]) -> None:
+    """Add the clues of lines in capitals, or without cases, and of what is not body text."""
+    if line.style != "running text":
+        found += (tools.fact(f"in a line of {line.style}"), tools.pair(f"in a line of {line.style}", sort))
+    if zone != "body":
+        found.append(tools.pair("zone", zone))
 
 
 def _single(i: int, line: Line, setting: Setting, tools: ToponymTools, found: list[Clue]) -> None:
@@ -156,13 +178,10 @@ def _is_in_longer(span: Span, near: Neighbours) -> bool:
 
 def _in_run(span: Span, line: Line, tools: ToponymTools, found: list[Clue]) -> None:
     """Add what the rest of the run of capitalised words around a span makes of it."""
-    first, last, (start, end), _ = span
-    if end > last:
-        if (kind := line.words[end].kind) in _BODY:
-            found.append(tools.fact(f"in a run that ends with {kind}"))
-    elif start == first and end == last:
-        found.append(tools.fact("a whole run"))
-    if start < first and line.words[start].kind in _PERSON:
+    start, end = span.run
+    if end > span.last and (kind := line.words[end].kind) in _BODY:
+        found.append(tools.fact(f"in a run that ends with {kind}"))
+    if start < span.first and line.words[start].kind in _PERSON:
         found.append(tools.fact("in a run that begins like a person"))
 
 
@@ -171,7 +190,7 @@ def _elsewhere(span: Span, line: Line, setting: Setting, tools: ToponymTools, fo
     own = frame_of(span, line)
     for frame, count in setting.frames[span.name.key].items():
         if count > (own == frame):
-            found.append(tools.beside("elsewhere here", frame, span.name.sort))
+            found.append(tools.beside(("elsewhere here", frame, span.name.sort)))
 
 
 def frame_of(span: Span, line: Line) -> str | None:

@@ -49,7 +49,7 @@ class ToponymTools:
     levelled: Callable[[str], Word]
     names: Callable[[Store], Names]
     pair: Callable[[str, str], Clue]
-    beside: Callable[[str, str, str], Clue]
+    beside: Callable[[tuple[str, str, str]], Clue]
     fact: Callable[[str], Clue]
 
 
@@ -63,10 +63,11 @@ def load_tools(demonyms: Mapping[str, str], model: Model | None = None) -> Topon
     def pair(one: str, other: str) -> Clue:
         return fact(weights, f"{one}, {other}")
 
-    def beside(where: str, one: str, other: str) -> Clue:
+    def beside(facts: tuple[str, str, str]) -> Clue:
+        where, one, other = facts
         return fact(weights, f"{where}: {one}, {other}")
 
-    clue_of = lru_cache(REMEMBERED)(partial(fact, weights))
+    clue_of = remembered(partial(fact, weights), REMEMBERED)
 
     @cache
     def clues_beside(kind: str) -> tuple[Clue, Clue]:
@@ -89,6 +90,6 @@ def load_tools(demonyms: Mapping[str, str], model: Model | None = None) -> Topon
         levelled=remembered(levelled, REMEMBERED),
         names=lru_cache(_STORES)(names),
         pair=lru_cache(REMEMBERED)(pair),
-        beside=lru_cache(REMEMBERED)(beside),
+        beside=remembered(beside, REMEMBERED),
         fact=clue_of,
     )
