@@ -35,7 +35,6 @@ SERVED = re.compile(
     r"\bthe\s+(?:\w+\s+)?(airport|port|refinery|hospital|prison|dam|depot|harbour|harbor)\s+(?:in|at|of|near)\s+$",
     re.IGNORECASE,
 )
-LEADING = ("in", "at", "near", "outside", "of", "the")  # how both end
 REACH = 9
 THERE_REACH = 14
 FAR_SENTENCES = 4
@@ -64,8 +63,7 @@ def _word_of_kind(article: Article, resolution: Resolution) -> str:
     """Return the word that says what is at a place: its own, or that of "a base of peacekeepers in X"."""
     mention = resolution.mention
     before = article.text[article.sentences[mention.sentence].start : mention.start]
-    led = before.rstrip().lower().endswith(LEADING)
-    found = (SITED.search(before) or SERVED.search(before)) if led else None
+    found = SITED.search(before) or SERVED.search(before)
     return found[1].lower() if found else (mention.feature_word or mention.text).lower()
 
 
@@ -98,7 +96,11 @@ def _nearest_such(draft: Draft, seen: Sequence[Sighting], word: str) -> Place | 
 
 def _says_there(draft: Draft) -> bool:
     """Tell whether a draft ends with "there": "a missile strike that killed nine people there"."""
-    words = draft.line.words[draft.triggers[-1].last :]
+    words, last = draft.line.words[draft.triggers[-1].last :], draft.triggers[-1]
+    if last.passive and "there" in draft.line.words[max(0, last.start - 3) : last.start]:
+        return True  # "the base there was attacked"
+    if draft.kinds and words[:1] == ("it",) and last.way in {"object", "land"} and not last.passive:
+        return "there" in draft.line.words[: last.start]  # "the refinery there closed after drones reached it"
     at = next((k for k, w in enumerate(words[:THERE_REACH]) if w == "there"), None)
     return at is not None and BEING.isdisjoint(words[at + 1 : at + 2])
 

@@ -11,7 +11,7 @@ from geomap.incidents.lines import Line, phrase_at
 CAUSE, CLAUSE, RELATIVE, REPORT, STOP = "cause", "clause", "relative", "report", "stop"
 STOPS = frozenset({";"})
 OPENING = 3
-KINDS = {"cause": CAUSE, "clause": CLAUSE, "relative": RELATIVE, "verbs_report": REPORT}
+STEPS = {CAUSE: "cause", CLAUSE: "clause", RELATIVE: "relative", REPORT: "verbs_report"}
 
 
 class Break(NamedTuple):
@@ -25,9 +25,8 @@ class Break(NamedTuple):
 def find_breaks(line: Line, lexicons: Lexicons) -> tuple[Break, ...]:
     """Return the breaks of a line in order."""
     found, last = list[Break](), 0
-    starts = lexicons.break_starts
-    for i in [i for i, word in enumerate(line.words) if word in starts]:
-        mark = _break_at(line, i, lexicons) if i >= last else None
+    for i, word in enumerate(line.words):
+        mark = _break_at(line, i, lexicons) if word in lexicons.break_starts and i >= last else None
         if mark is not None:
             found.append(mark)
             last = mark.end
@@ -67,20 +66,26 @@ def _break_at(line: Line, i: int, lexicons: Lexicons) -> Break | None:
     word = line.words[i]
     if word in STOPS:
         return Break(i, i + 1, STOP)
-    for section in lexicons.break_starts[word]:
-        kind, length = KINDS[section], phrase_at(line, i, section, lexicons)
+    for kind, section in STEPS.items():
+        length = phrase_at(line, i, section, lexicons)
         if length and not _is_harmless(line, i, kind, lexicons):
             return Break(i, i + length, kind)
     return None
+
+
+def _is_no_cause(line: Line, i: int, lexicons: Lexicons) -> bool:
+    word, following = line.words[i], line.word(i + 1)
+    if word in {"since", "answered"}:
+        return line.word(i + 2) in lexicons.sets["day_parts"] or following == "in"  # "answered in kind"
+    timed = following in lexicons.sets["time_after"] or line.word(i - 1) == "the"
+    return word in {"after", "following"} and timed
 
 
 def _is_harmless(line: Line, i: int, kind: str, lexicons: Lexicons) -> bool:
     """Tell the uses that part nothing: "after midnight", "as well as", "since Monday", "that day", "even the"."""
     word, following = line.words[i], line.word(i + 1)
     if kind == CAUSE:
-        return word in {"after", "following"} and (
-            following in lexicons.sets["time_after"] or line.word(i - 1) == "the"
-        )
+        return _is_no_cause(line, i, lexicons)
     if word == "as":
         return following in {"well", "many", "part", "much", "far", "of"} or line.word(i - 1) in {
             "well",

@@ -63,7 +63,7 @@ def is_struck_subject(scene: Scene, trigger: Trigger, last: int) -> bool:
     """Tell whether what stands between a place and the trigger leaves the place its subject."""
     between = scene.line.words[last : trigger.start]
     under = "under" in between and any(w in {"come", "came", "comes", "coming", "been"} for w in between)
-    under = under or ("subjected" in between and "to" in between)
+    under = under or ("subjected" in between and "to" in between) or ("suffered" in between and trigger.way == "noun")
     if ":" in between or (not under and not trigger.passive):
         return False
     if trigger.passive and BE.isdisjoint(between) and len(between) > 3:

@@ -16,6 +16,7 @@ from geomap.model import Place
 CAMPAIGNS = frozenset({"in", "over", "across", "at", "on", "inside", "within", "around", "near"})
 SCENES = frozenset({"in", "across", "over", "inside", "within", "throughout"})
 AIMS = frozenset({"in", "into", "on", "at", "near"})  # "fell north of X and into Y"
+ITEMISED = frozenset({"namely", "including", "specifically"})
 NEAR_VERB = 8
 NEAR_NOUN = 4
 
@@ -78,7 +79,7 @@ def _places(
         _gives_way(scene, triggers, found, bonds),
         _holds_another(scene, found, bonds),
         _is_opening,
-        _is_beside(scene, bonds),
+        _is_beside(scene, bonds, found),
     ):
         found = [link for link in found if not is_worse(link)] or found
     return tuple(sorted(found, key=lambda link: link.spot))
@@ -129,12 +130,27 @@ def _holds_another(scene: Scene, found: Sequence[Link], bonds: Sequence[Bond]) -
             return False
         others = [(spot, other) for spot, other in places.items() if other is not None and spot != link.spot]
         apart = [other for spot, other in others if bonds[spot].head != bonds[link.spot].head]
-        if any(contains(place, other) for other in apart):
+        if _is_itemised(scene, link.spot) and any(contains(place, other) for _, other in others):
+            return True
+        if any(contains(place, other) for other in apart) and not _goes_on(scene, link.spot, found):
             return True
         line = bonds[link.spot].prep == "along" and any(rank(other) < rank(place) for other in apart)
         return line or (rank(place) >= RANKS["province"] and any(_may_hold(place, other) for other in apart))
 
     return test
+
+
+def _is_itemised(scene: Scene, number: int) -> bool:
+    """Tell "villages of the A region, namely B and C"."""
+    behind = scene.line.words[scene.line.spots[number].last :]
+    return any(word in ITEMISED for word in behind)
+
+
+def _goes_on(scene: Scene, number: int, found: Sequence[Link]) -> bool:
+    """Tell "hit the slopes of Mount X and a car near Y": what "and" joins are two places."""
+    last, place = scene.line.spots[number].last, scene.line.spots[number].resolution.place
+    joined = scene.line.word(last) == "and" and any(link.spot == number + 1 for link in found)
+    return joined and place is not None and rank(place) < RANKS["province"]
 
 
 def _is_pronoun(scene: Scene) -> Callable[[Link], bool]:
@@ -151,15 +167,18 @@ def _is_opening(link: Link) -> bool:
     return "opening place" in link.rules
 
 
-def _is_beside(scene: Scene, bonds: Sequence[Bond]) -> Callable[[Link], bool]:
+def _is_beside(scene: Scene, bonds: Sequence[Bond], found: Sequence[Link]) -> Callable[[Link], bool]:
     """Return a test for places that only say in which direction another one lies; "and the area north of X" is one."""
+    alone = all(bonds[link.spot].prep == "between" for link in found)
 
     def test(link: Link) -> bool:
-        at, before = scene.line.spots[link.spot].first, scene.line.spots[link.spot - 1].last if link.spot else 0
-        listed = bool(link.spot) and "and" in scene.line.words[before:at]
+        between = not alone and bonds[link.spot].prep == "between"
+        number = bonds[link.spot].head if between else link.spot
+        at, before = scene.line.spots[number].first, scene.line.spots[number - 1].last if number else 0
+        listed = bool(number) and "and" in scene.line.words[before:at]
         last = scene.line.spots[link.spot].last
         listed = listed or (scene.line.word(last) == "and" and scene.line.word(last + 1) in AIMS)
-        return bonds[link.spot].prep == "between" or (bonds[link.spot].relation.endswith(" of") and not listed)
+        return (between or bonds[link.spot].relation.endswith(" of")) and not listed
 
     return test
 

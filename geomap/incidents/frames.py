@@ -29,6 +29,7 @@ SUBJECT = 4  # words from "and" to the noun that a place belongs to: ", and the 
 TARGETS = ("targets_base", "targets_military", "targets_civil", "persons")
 FINITE = frozenset("was were is are has had have will would said".split())
 UNDERWENT = frozenset("witnessed saw suffered experienced endured sustained".split())
+LISTING = frozenset({"and", "twice", "once", "times", "also", "x"})
 LIKEWISE = 9  # words that "as was a depot" may have before its place
 FIXED: dict[str, Role] = {CONTAINER: "container", ANCHOR: "container", ALIAS: "mention"}
 
@@ -119,11 +120,22 @@ def _by_side(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Verdict
 
 def _behind(scene: Scene, trigger: Trigger, bond: Bond) -> Verdict | None:
     """Judge a place behind its trigger."""
+    if _is_listed_behind(scene, trigger, bond):
+        return Verdict("event_location", "listed behind the strike")
     if bond.prep is None or bond.prep_at < trigger.first:
         return None
     if not bond.prep:
         return Verdict("event_location", "object of the verb") if bond.prep_at == trigger.first else None
     return _behind_preposition(scene, trigger, bond)
+
+
+def _is_listed_behind(scene: Scene, trigger: Trigger, bond: Bond) -> bool:
+    """Tell "Air strikes: X, Y (twice), Z"."""
+    line, first = scene.line, scene.line.spots[bond.head].first
+    if trigger.way != "noun" or bond.prep is not None or line.word(trigger.last) != ":" or trigger.start > 1:
+        return False
+    words = [w for k, w in enumerate(line.words[trigger.last : first], trigger.last) if line.spot_at[k] < 0]
+    return all(not w.isalpha() or w in LISTING for w in words)
 
 
 def _behind_preposition(scene: Scene, trigger: Trigger, bond: Bond) -> Verdict | None:

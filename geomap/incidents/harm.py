@@ -12,7 +12,8 @@ from geomap.incidents.openings import is_label
 from geomap.incidents.scenes import Scene, Trigger
 from geomap.incidents.verdicts import Verdict
 
-JOINTS = frozenset({"after", "when", "as", "following"})
+JOINTS = frozenset({"after", "when", "as", "following", "due", "because"})
+WHO = frozenset({"who", "that", "which"})  # "died of wounds that she had received, when"
 DAMAGE = frozenset(
     "fire fires flames smoke blaze ablaze burning burned burnt damaged destroyed collapsed broke caught outage blackout"
     " damage hole explosions rubble debris ruins wreckage crater craters bodies lost blew exploded trapped".split()
@@ -21,7 +22,7 @@ BURNING = frozenset({"ablaze", "burning", "alight", "flames"})
 SHAKEN = frozenset({"rocked", "damaged", "destroyed"})
 HALTED = frozenset("majeure halted suspended shut shutdown evacuated closed stopped".split())
 LOSSES = frozenset({"left", "lost", "plunged", "blackout", "without"})
-SCENES = frozenset({"in", "at", "near", "inside", "outside"})
+SCENES = frozenset({"in", "at", "near", "inside", "outside", "beside"})
 MEANS = frozenset({("to",), ("by",), ("in",), ("from",), ("during",)})
 SUFFERED = frozenset("lost burned burnt collapsed caught was were suffered sustained".split())
 BEFORE_PLACE = 8
@@ -34,6 +35,8 @@ def by_harm(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Verdict 
     if spot.last > trigger.start or trigger.frame == "intercept":
         return None
     breaks = [b for b in scene.breaks if spot.last <= b.at < trigger.start and not _is_aside(line, b)]
+    if len(breaks) > 1 or trigger.lemma == "debris":
+        breaks = [b for b in breaks if line.words[b.at] not in WHO]
     if not breaks:
         return _by_means(scene, trigger, number, bond)
     if len(breaks) != 1 or breaks[0].kind not in {CAUSE, RELATIVE} or line.words[breaks[0].at] not in JOINTS:

@@ -16,7 +16,7 @@ from geomap.scoring import probability, reasons, total
 ENOUGH = 0.7  # what the weights must say where no frame decides
 VETO = 0.2  # below it they overrule a frame that only rests on one of these prepositions
 BEHIND = "behind the trigger"
-DOUBTFUL = frozenset({"in", "across", "between", "outside", "along", "throughout", "around", "over", "on"})
+DOUBTFUL = frozenset({"in", "across", "outside", "along", "throughout", "around", "over", "on"})
 
 
 class Link(NamedTuple):

@@ -6,15 +6,19 @@ from collections.abc import Sequence
 
 from geomap.incidents.actors import ActorHit, alias_at, is_demonym
 from geomap.incidents.numbers import number_at
-from geomap.incidents.scenes import BE, Scene, Trigger, clause_at, is_vetoed, weapons_within
+from geomap.incidents.scenes import BE, FAR_WEAPONS, Scene, Trigger, clause_at, is_vetoed, weapons_within
 
 LONGEST_PHRASE = 7
 BRIEFING = 3
 DETERMINERS = frozenset("a an the this that these those its their his no".split())
 BEFORE_NOUNS = DETERMINERS | frozenset({"'s", "'", "of", "under"})
 CAMPAIGNS = frozenset({"aggression"})
+REPELLED = frozenset({"repelled", "repulsed", "beaten", "stopped", "halted", "thwarted"})
 COMMANDERS = frozenset({"state", "force", "coalition"})
-BARE = frozenset({"fire", "fires", "hit", "hits", "wave", "waves", "fall"})
+BARE = frozenset({"fire", "fires", "hit", "hits", "wave", "waves", "fall", "debris"})
+BLAMED = frozenset(
+    "to by of from after falling fallen downed".split()
+)  # "a fire due to drone debris", not debris that was found
 NOUN_FOLLOWERS = frozenset(
     "on against in near at by from of that which were was have has had is are across over targeting along inside around"
     ' outside between into during after before and or , . ; : ) ” " to for as killed kills kill hit hits left leave'
@@ -27,17 +31,17 @@ def noun_trigger(scene: Scene, i: int) -> Trigger | None:
     """Return the strike noun that stands at a word."""
     sets, words = scene.lexicons.sets, scene.line.words
     word = words[i]
-    if word in CAMPAIGNS and not _has_weapon(scene, i):
-        return None
-    if word not in scene.lexicons.strike_nouns:
+    if word not in scene.lexicons.strike_nouns or (word in CAMPAIGNS and not _has_weapon(scene, i)):
         return None
     if scene.line.word(i + 1) in sets["alarms"] or not reads_as_noun(scene, i):
         return None
     start = start_of_phrase(scene, i)
+    if word == "debris" and (start == 0 or words[start - 1] not in BLAMED):
+        return None
     if not sets["civil_modifiers"].isdisjoint(words[max(start, i - 2) : i]):
         return None
     weapon = _weapon(scene, start, i)
-    frame = _frame(scene, start, i, weapon)
+    frame = "" if _is_repelled(scene, i, weapon) else _frame(scene, start, i, weapon)
     plural = word.endswith("s") and not word.endswith("ss")
     if not frame or is_vetoed(scene, i):  # the dearest test last
         return None
@@ -67,6 +71,14 @@ def reads_as_noun(scene: Scene, i: int) -> bool:
         )  # "Shelling cuts power"
     noun_like = following in NOUN_FOLLOWERS or following in scene.lexicons.verbs or _is_modifier(scene, i - 1)
     return noun_like or (not following and not word.endswith("ing"))
+
+
+def _is_repelled(scene: Scene, i: int, weapon: str) -> bool:
+    """Tell "four assaults were repelled near X", which is ground fighting, from an attack on a base that was."""
+    words, sets = scene.line.words, scene.lexicons.sets
+    if weapon or words[i] not in sets["assaults"] or not any(w in REPELLED for w in words[i + 1 : i + LONGEST_PHRASE]):
+        return False
+    return sets["targets_base"].isdisjoint(words)
 
 
 def _is_accused(scene: Scene, i: int) -> bool:
@@ -136,6 +148,14 @@ def _weapon(scene: Scene, start: int, i: int) -> str:
         return named[0]
     if own and own != "explosive":
         return own
+    return _weapon_behind(scene, i)
+
+
+def _weapon_behind(scene: Scene, i: int) -> str:
+    """Return the weapon class of "fire from rocket launchers", "a hail of shells"."""
+    words, lexicons = scene.line.words, scene.lexicons
+    if words[i : i + 2] == ("fire", "from"):
+        return next((k for w in words[i + 2 : i + 6] if (k := lexicons.weapons.get(w, "")) in FAR_WEAPONS), "")
     if words[i + 1 : i + 2] == ("of",) and words[i] in lexicons.sets["nouns_of_weapons"]:
         return next((w.kind for w in scene.weapons if i + 2 <= w.first <= i + 6), "")
     return ""

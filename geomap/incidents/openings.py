@@ -23,7 +23,9 @@ def opens(scene: Scene, number: int, bond: Bond) -> bool:
         return False
     before = line.words[: bond.prep_at]
     plain = all(w not in scene.lexicons.verbs and _may_open(scene, w) for w in before)
-    counted = line.word(last) in {"a", "an"} or number_at(line.words, last) is not None  # "Near X two strikes hit"
+    counted = (
+        line.word(last) in {"a", "an", "the"} or number_at(line.words, last) is not None
+    )  # "Near X two strikes hit"
     return plain and ("," in line.words[last : last + 5] or counted)
 
 

@@ -175,13 +175,21 @@ def _beside_another(line: Line, number: int, i: int, earlier: Sequence[Bond], le
         left -= 1
     owner = line.spot_at[left]
     if owner < 0 or owner >= number:
-        return _loose(line, number, i, lexicons) if line.words[i] != "," else Bond(None, i, i, "", number)
+        return _loose(line, number, i, lexicons) if line.words[i] != "," else _over_aside(line, number, i, lexicons)
     before = earlier[owner]
     base = owner if before.standing == FREE or before.parent is None else before.parent
     if words and is_container(line, owner, number, words):
         return Bond(before.prep, before.prep_at, before.host, "", number, CONTAINER, owner)
     listed = earlier[base]
     return listed._replace(standing=FREE, parent=None) if words else Bond(None, i, i, "", number)
+
+
+def _over_aside(line: Line, number: int, comma: int, lexicons: Lexicons) -> Bond:
+    """Bind the object of "shelled, since the morning, the outskirts of X" to its verb."""
+    opened = next((k for k in range(comma - 1, max(0, comma - MOST_STEPS), -1) if line.words[k] == ","), -1)
+    if opened > 0 and _is_verb(line, opened - 1, lexicons) and line.words[comma + 1] in {"the", "a", "an"}:
+        return Bond("", opened - 1, opened - 1, "", number)
+    return Bond(None, comma, comma, "", number)
 
 
 def _example(line: Line, at: int, bond: Bond, lexicons: Lexicons) -> Bond:

@@ -14,6 +14,7 @@ SIRENS = frozenset({"siren", "sirens"})
 SIREN_REACH = 4  # words between the sirens and the preposition of the place: "sirens sounded across most of X"
 CAMPAIGN = "place of a campaign"
 NEVER = frozenset({"with", "for", "via", "as", "than", "until", "upon"})
+LOOKS = frozenset({"looks", "look", "looked", "sounds", "seems", "appears"})
 STANDS = frozenset(
     "territory bases base soil areas launchers submarine submarines ship ships vessel vessels carrier plane planes"
     " aircraft boat boats jets bombers".split()
@@ -48,7 +49,11 @@ def _is_starting_point(scene: Scene, trigger: Trigger, bond: Bond) -> bool:
     if bond.prep == "at" and words[bond.host] in {"territory", "soil", "land", "side"}:
         return False  # "fired from Turkish territory at X"
     base = bond.host > trigger.last and (words[bond.host] in sets["targets_military"] or words[bond.host] in STANDS)
-    return base and bond.prep in {"at", "in", "near", "inside"} and "from" in words[bond.host - 3 : bond.host]
+    return (
+        base
+        and bond.prep in {"at", "in", "near", "inside"}
+        and "from" in words[bond.host - (5 if words[bond.host - 1] == "'s" else 3) : bond.host]
+    )
 
 
 def _by_host(scene: Scene, trigger: Trigger, bond: Bond, prep: str) -> Verdict | None:
@@ -62,6 +67,7 @@ def _by_host(scene: Scene, trigger: Trigger, bond: Bond, prep: str) -> Verdict |
         "where people react": host in sets["reactions"],
         "where sirens sounded": prep in IN_PLACE and _is_warned(scene, bond),
         "called on": prep == "on" and host in sets["on_verbs"],
+        "what looks like it": prep == "like" and host in LOOKS,
         f"behind {prep!r}": prep in NEVER,
     }
     rule = next((name for name, holds in hosts.items() if holds), None)

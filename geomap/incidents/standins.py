@@ -9,10 +9,11 @@ from geomap.incidents.lines import Line
 from geomap.incidents.weapons import WeaponHit
 
 STAND_INS = frozenset("one another two three both others several some most other second".split())
+FIRED = frozenset({"mortar", "artillery", "tank", "rocket"})
 FLYING = frozenset({"drone", "missile", "rocket"})
 DEBRIS = frozenset({"debris", "fragments", "wreckage"})  # of drones and missiles, where the article tells of them
 LANDING = frozenset({"missile", "rocket", "artillery", "mortar", "tank", "drone"})
-STEPS = frozenset({"also", "then", "later", "was", "were"})
+STEPS = frozenset({"had", "have", "also", "then", "later", "was", "were"})
 COUNTS = STAND_INS - {"other", "second"}
 RANKED = frozenset({"other", "others", "first", "second", "third", "rest"})
 THEM = frozenset({"them", "these", "those"})
@@ -31,6 +32,9 @@ def stand_ins(line: Line, kind: str, weapons: Sequence[WeaponHit], lexicons: Lex
         if length:
             told.append(WeaponHit(i, i + length, used, stands_in=True))
             yield told[-1]
+    for i, word in enumerate(line.words if kind in FIRED and not weapons else ()):
+        if word == "rounds" and _acts(line, i + 1, lexicons):
+            yield WeaponHit(i, i + 1, kind)  # "On Saturday three rounds had hit X"
     for i, word in enumerate(line.words if kind in FLYING and not weapons else ()):
         if word in DEBRIS and _acts(line, i + 1, lexicons):
             yield WeaponHit(i, i + 1, kind)

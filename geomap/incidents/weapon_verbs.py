@@ -9,7 +9,7 @@ from geomap.incidents.scenes import Scene, clause_at, weapons_within
 from geomap.incidents.senses import NOTHING, Sense, Use, own_clause
 from geomap.incidents.weapons import WeaponHit
 
-BOMBS = frozenset({"bomb", "bombs", "explosives", "explosive", "munitions", "warheads"})
+BOMBS = frozenset({"bomb", "bombs", "explosives", "explosive", "munitions", "munition", "warheads"})
 LANDING = frozenset({"missile", "rocket", "artillery", "mortar", "tank", "drone"})
 LAID = frozenset({"explosive", "suicide", "grenade"})
 AIMING = frozenset({"at", "across", "from", "into", "on", "toward", "towards", "by", "in"})

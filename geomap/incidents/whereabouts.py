@@ -19,7 +19,14 @@ GOALS = frozenset(
 )
 BOUND = frozenset(
     {("bound", "for"), ("heading", "for"), ("headed", "for"), ("way", "to"), ("heading", "to"), ("heading", "towards")}
-    | {("heading", "toward"), ("flying", "towards"), ("flying", "toward"), ("aimed", "at"), ("approaching", "the")}
+    | {
+        ("heading", "toward"),
+        ("flying", "towards"),
+        ("flying", "toward"),
+        ("aimed", "at"),
+        ("approaching", "the"),
+        ("approach", "to"),
+    }
 )
 GOAL_REACH = 5
 PREDICATE = 3  # words behind "who" that may hold its verb

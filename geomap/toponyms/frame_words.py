@@ -38,6 +38,11 @@ ACCIDENTAL = frozenset("fire fired killed kills damaged damages damage wounded c
 HONOURED = frozenset("sheikh sheik shaykh imam haji hajji mullah sultan king queen prince princess saint".split())
 # what only places suffer
 SHELLED = frozenset("shelled bombed bombarded strafed".split())
+HIT = frozenset(("hit", "struck", "attacked", "targeted", "damaged"))
+SHELLS = frozenset(
+    "drone drones missile missiles rocket rockets shell shells shelling bomb bombs artillery mortar mortars airstrike"
+    " airstrikes strike strikes uav uavs shahed shaheds".split()
+)
 STRIKES = frozenset(
     "airstrike airstrikes strike strikes shelling bombardment bombing raid raids attack attacks".split()
 )

@@ -16,11 +16,13 @@ from geomap.toponyms.frame_words import (
     BULLETS,
     DWELLERS,
     FIRM,
+    HIT,
     HONOURED,
     LOOSE,
     OF,
     PARTS,
     SHELLED,
+    SHELLS,
     SITE_AFTER,
     SITES,
     STRIKES,
@@ -51,7 +53,7 @@ class Sight(NamedTuple):
 
 def sight_of(line: Line, tools: ToponymTools) -> Sight:
     """Return what frames look at in a line."""
-    violent = any(word.kind == VIOLENCE and word.fold not in ACCIDENTAL for word in line.telling)
+    violent = any(word.kind == VIOLENCE and word.fold not in ACCIDENTAL for word in line.framing)
     return Sight(line, tools.lexicons.place_heads, tools.demonyms, violent)
 
 
@@ -88,9 +90,18 @@ def _as_struck(span: Span, sight: Sight) -> str | None:
     words = sight.line.words
     if not span.name.hits or words[span.first].plain is not None or words[span.first].kind in PERSON:
         return None
-    behind = [word.fold for word in words[span.last + 1 : span.last + 4]]
-    done = behind[:1] in (["was"], ["were"]) and any(word in SHELLED for word in behind[1:])
+    behind = [word.fold for word in words[span.last + 1 : span.last + 9]]
+    if behind[:1] in (["was"], ["were"], ["came"]) and _is_fired_at(behind[1:]):
+        return f"… {behind[0]} {behind[1]}"
+    done = behind[:1] in (["was"], ["were"]) and any(word in SHELLED for word in behind[1:3])
     return "… was shelled" if done else _as_target(words, span.first, sight)
+
+
+def _is_fired_at(behind: Sequence[str]) -> bool:
+    """Tell "was hit by two guided bombs" and "came under fire" from what befalls people."""
+    if behind[:1] == ["under"]:
+        return behind[1:2] == ["fire"] or not SHELLS.isdisjoint(behind[1:3])
+    return behind[:1] != [] and behind[0] in HIT and "by" in behind[1:3] and not SHELLS.isdisjoint(behind[2:])
 
 
 def _as_target(words: Sequence[Word], first: int, sight: Sight) -> str | None:

@@ -38,10 +38,10 @@ def framed(line: Line, spans: Sequence[Span], places: AbstractSet[int], tools: T
     tools
         Word lists: words that begin the names of places, demonyms.
     """
-    if not (line.telling and spans) or line.style != "running text":
+    if not (line.framing and spans) or line.style != "running text":
         return {}
     sight = sight_of(line, tools)
-    if not sight.violent and FRAMING.isdisjoint([word.fold for word in line.telling]):
+    if not sight.violent and FRAMING.isdisjoint([word.fold for word in line.framing]):
         return {}
     pairs = [s for s in spans if _is_pair(line, s, spans)]
     whole = [
@@ -135,7 +135,8 @@ def _is_headed(chain: Sequence[tuple[int, Span]], words: Sequence[Word]) -> bool
 
 def _is_of_places(chain: Sequence[tuple[int, Span]], places: AbstractSet[int], words: Sequence[Word]) -> bool:
     before = chain[-1][1].first - 1
-    return chain[0][0] in places and words[before - (words[before].fold == "the")].kind == "and"
+    sure = chain[0][0] in places or 2 * sum(number in places for number, _ in chain) >= len(chain) > 2
+    return sure and words[before - (words[before].fold == "the")].kind == "and"
 
 
 def _lists(words: Sequence[Word], last: int, first: int) -> bool:

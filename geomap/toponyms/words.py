@@ -41,8 +41,7 @@ class Word:
     ``kind`` is what it is to a name beside it; ``before`` and ``after`` are its clues for a name that follows it and
     for one that precedes it. ``joins`` says that it may stand inside a name though it is not capitalised; ``goes_on``
     that it may stand in a run of capitals at all. ``plain`` is the kind it would have in lower case, where it is a word
-    of the language. ``tells`` marks the few words that rules look for: those without which a sentence has no frame that
-    makes places, and those in lower case that are not written like their fold.
+    of the language. ``frames`` says that it is of those without which a sentence has no frame that makes places.
     """
 
     fold: str
@@ -51,7 +50,7 @@ class Word:
     is_article: bool
     joins: bool
     goes_on: bool
-    tells: bool
+    frames: bool
     kind: str
     before: Clue
     after: Clue
@@ -86,7 +85,7 @@ def word_of(
         fold in ARTICLES,
         joins,
         is_capital or joins or kind == "a number" or fold in _INSIDE_NAMES,
-        kind == VIOLENCE or fold in FRAMING or (is_cased and not is_upper and fold != text),
+        kind == VIOLENCE or fold in FRAMING,
         kind,
         before,
         after,
