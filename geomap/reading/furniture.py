@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from geomap.model import Span
-
 _COMMENTS = re.compile(
     r"\W{0,5}(?:(?:post|leave|add|write) (?:a|your) comment|(?:\d+ )?comments?(?: \(\d+\))?|"
     r"join the (?:conversation|discussion))\W{0,5}",
@@ -63,14 +61,13 @@ def is_boilerplate(paragraph: str) -> bool:
     return _BOILERPLATE.match(paragraph) is not None or _BYLINE.fullmatch(paragraph) is not None
 
 
-def is_credit(text: str, sentence: Span) -> bool:
+def is_credit(sentence: str) -> bool:
     """Tell whether a sentence of the body only says who wrote the article or owns it."""
-    if sentence.end - sentence.start > _LONGEST_CREDIT:
+    if len(sentence) > _LONGEST_CREDIT:
         return False
-    words = text[sentence.start : sentence.end]
     return (
-        _CREDIT.match(words) is not None
-        or ("reported from" in words and _REPORTED_FROM.fullmatch(words) is not None)
-        or ("contributed" in words and _CONTRIBUTED.search(words) is not None)
-        or ("eserved" in words and _RIGHTS.search(words) is not None)
+        _CREDIT.match(sentence) is not None
+        or ("reported from" in sentence and _REPORTED_FROM.fullmatch(sentence) is not None)
+        or ("contributed" in sentence and _CONTRIBUTED.search(sentence) is not None)
+        or ("eserved" in sentence and _RIGHTS.search(sentence) is not None)
     )

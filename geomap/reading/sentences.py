@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from geomap.model import Sentence, Span, Zone
+from geomap.model import Sentence, Zone
 from geomap.reading.abbreviations import BEFORE_NUMBERS, FIRMS, MONTHS, STARTERS, STATES, TITLES
 from geomap.reading.datelines import find_datelines
 from geomap.reading.furniture import is_credit
@@ -37,6 +37,7 @@ _OPENING = re.compile(r"([^\W_]+)(?:[\W_]+([^\W_]+))?")
 _LONGEST_ABBREVIATION = 20
 _LISTED = frozenset(word.lower() for word in TITLES | BEFORE_NUMBERS | MONTHS | STATES | FIRMS)
 _FEWEST_REPEATED_WORDS = 5
+_Piece = tuple[int, int, Zone]  # start, end
 
 
 def split(text: str, title: str | None = None) -> tuple[Sentence, ...]:
@@ -53,32 +54,32 @@ def split(text: str, title: str | None = None) -> tuple[Sentence, ...]:
     return tuple(
         [
             Sentence(start=start, end=end, zone=zone, repeats=earlier)
-            for ((start, end), zone), earlier in zip(pieces, _repeats(text, pieces), strict=True)
+            for (start, end, zone), earlier in zip(pieces, _repeats(text, pieces), strict=True)
         ]
     )
 
 
-def _pieces(text: str, title: str | None) -> Iterator[tuple[Span, Zone]]:
+def _pieces(text: str, title: str | None) -> Iterator[_Piece]:
     lines = paragraphs(text)
     zones = zone_paragraphs(text, lines, title)
     datelines = find_datelines(text, lines, zones)
     for number, (line, zone) in enumerate(zip(lines, zones, strict=True)):
         start = line.start
         if (dateline := datelines.get(number)) is not None:
-            yield dateline, "dateline"
+            yield *dateline, "dateline"
             start = _skip_blanks(text, dateline.end)
-        for span in sentence_spans(text, start, line.end):
-            yield span, "boilerplate" if zone == "body" and is_credit(text, span) else zone
+        for first, end in _cut(text, start, line.end):
+            yield first, end, "boilerplate" if zone == "body" and is_credit(text[first:end]) else zone
 
 
-def sentence_spans(text: str, start: int, end: int) -> Iterator[Span]:
-    """Yield the sentences of the paragraph ``text[start:end]``, which is trimmed of white space."""
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield start and end of the sentences of the paragraph ``text[start:end]``, which is trimmed of white space."""
     for stop in _STOP.finditer(text, start, end):
         if stop.end() < end and _ends_sentence(text, start, stop):
-            yield Span(start, stop.end())
+            yield start, stop.end()
             start = stop.start("next")
     if start < end:
-        yield Span(start, end)
+        yield start, end
 
 
 def _skip_blanks(text: str, start: int) -> int:
@@ -118,21 +119,21 @@ def _may_end(word: str) -> bool:
     return (len(word) == 1 or len(parts) > 1) and all(part.isalpha() and len(part) <= 2 for part in parts)
 
 
-def _repeats(text: str, pieces: Sequence[tuple[Span, Zone]]) -> Sequence[int | None]:
+def _repeats(text: str, pieces: Sequence[_Piece]) -> Sequence[int | None]:
     """Return for each sentence the number of the first one with the same words.
 
     A sentence of the body repeats only the body: its headline or caption may say the same in fewer facts. The words
     of a sentence are only looked at where another one opens with the same two.
     """
     folded = _folded(text)
-    openings = [(words := _OPENING.search(folded, *span)) and words.groups() for span, _ in pieces]
+    openings = [(words := _OPENING.search(folded, start, end)) and words.groups() for start, end, _ in pieces]
     numbers: list[int | None] = [None] * len(pieces)
     times = Counter(openings)
     if len(times) == len(pieces):
         return numbers
     anywhere: dict[str, int] = {}
     in_body: dict[str, int] = {}
-    for number, ((start, end), zone) in enumerate(pieces):
+    for number, (start, end, zone) in enumerate(pieces):
         if times[openings[number]] == 1:
             continue
         same = _WORDS.findall(text[start:end].casefold())
