@@ -35,20 +35,23 @@ def key(name: str) -> str:
     dropped, and a letter with a number is one word ("K-1", "K 1", "K1").
     """
     text = name.casefold()
-    if not text.isascii():
-        # a styled letter may come apart into a capital or a final form
-        text = _without_marks(text).casefold().translate(_TABLE)
-    elif text.isalpha():
+    if text.isascii() and text.isalpha():
         return text
-    elif not text.replace(" ", "").isalpha():
-        text = text.encode().translate(_ASCII_TABLE, _ASCII_DROPPED).decode()
+    is_plain = text.isascii() and text.replace(" ", "").isalpha()
+    if not is_plain:
+        text = _levelled(text)
     words = text.split()
     if len(words) > 1 and words[0] in LEADING:
         del words[0]
     text = " ".join(words)
-    if len(words) > 1 and _DIGIT.search(text):
-        text = _LETTER_NUMBER.sub(r"\1\2", text)
-    return text
+    return text if is_plain or len(words) == 1 or not _DIGIT.search(text) else _LETTER_NUMBER.sub(r"\1\2", text)
+
+
+def _levelled(text: str) -> str:
+    """Return a text without case and marks, what stands between words as blanks."""
+    if text.isascii():
+        return text.encode().translate(_ASCII_TABLE, _ASCII_DROPPED).decode()
+    return _without_marks(text).casefold().translate(_TABLE)  # a styled letter may come apart into a capital
 
 
 def bare_key(strict: str) -> str:

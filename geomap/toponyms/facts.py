@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Container, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from geomap.memo import remembered
 from geomap.scoring import NO_CLUE, Clue, clue
@@ -54,22 +54,6 @@ class Facts:
 def load_facts(lexicons: Lexicons, demonyms: Collection[str], weights: Mapping[str, float]) -> Facts:
     """Make the memory of what facts tell."""
 
-    def single(word: str) -> tuple[str, ...]:
-        found = [fact for known, fact in lexicons.telling.single if word in known]
-        found += ["a title"] * _is_title(word, lexicons)
-        found += ["a word of grammar"] * (_is_grammar(word, lexicons) or is_contraction(word))
-        return (*found, *_at_end(word))
-
-    def first(word: str) -> tuple[str, ...]:
-        found = [fact for known, fact in lexicons.telling.first if word in known]
-        found += ["begins with a title"] * _is_title(word, lexicons)
-        found += ["begins with grammar"] * _is_grammar(word, lexicons)
-        return tuple(found)
-
-    def last(word: str) -> tuple[str, ...]:
-        found = [fact for known, fact in lexicons.telling.last if word in known]
-        return (*found, *_at_end(word))
-
     def whole(facts: tuple[str, ...], place: str) -> tuple[str, Clue]:
         return sort_of(facts, place), clue(weights, dict.fromkeys(facts, 1.0))
 
@@ -85,9 +69,9 @@ def load_facts(lexicons: Lexicons, demonyms: Collection[str], weights: Mapping[s
     return Facts(
         demonyms=frozenset(demonyms),
         peoples=lexicons.peoples.union(demonyms),
-        single=remembered(single, REMEMBERED),
-        first=remembered(first, REMEMBERED),
-        last=remembered(last, REMEMBERED),
+        single=remembered(partial(_single, lexicons), REMEMBERED),
+        first=remembered(partial(_first, lexicons), REMEMBERED),
+        last=remembered(partial(_last, lexicons), REMEMBERED),
         whole=lru_cache(REMEMBERED)(whole),
         fame=lru_cache(REMEMBERED)(fame),
         size=size,
@@ -104,6 +88,26 @@ def sort_of(facts: Sequence[str], place: str) -> str:
     return f"{place} or a person" if is_person else place
 
 
+def _single(lexicons: Lexicons, word: str) -> tuple[str, ...]:
+    found = lexicons.telling.single.get(word, ())
+    if _is_title(word, lexicons):
+        found += ("a title",)
+    if _is_grammar(word, lexicons) or is_contraction(word):
+        found += ("a word of grammar",)
+    return found + _at_end(word)
+
+
+def _first(lexicons: Lexicons, word: str) -> tuple[str, ...]:
+    found = lexicons.telling.first.get(word, ())
+    if _is_title(word, lexicons):
+        found += ("begins with a title",)
+    return (*found, "begins with grammar") if _is_grammar(word, lexicons) else found
+
+
+def _last(lexicons: Lexicons, word: str) -> tuple[str, ...]:
+    return lexicons.telling.last.get(word, ()) + _at_end(word)
+
+
 def _is_title(word: str, lexicons: Lexicons) -> bool:
     return word.rstrip(".") in lexicons.titles
 
@@ -112,7 +116,8 @@ def _is_grammar(word: str, lexicons: Lexicons) -> bool:
     return lexicons.kind_of_word(word) != "another word"
 
 
-def _at_end(word: str) -> list[str]:
-    found = ["ends with a number"] * word[-1].isdigit()
+def _at_end(word: str) -> tuple[str, ...]:
+    if word[-1].isdigit():
+        return ("ends with a number",)
     is_adjective = word.startswith("ال") and word.endswith(("ية", "ي", "يين"))
-    return found + ["formed like an Arabic adjective"] * is_adjective
+    return ("formed like an Arabic adjective",) if is_adjective else ()

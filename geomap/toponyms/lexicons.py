@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -19,11 +19,11 @@ _OTHER_PREPOSITIONS = frozenset(
 
 
 class Telling(NamedTuple):
-    """Lists with what it tells of a name that its only word, or the first or last of several, is on them."""
+    """What it tells of a name that a word of our lists is its only one, or the first or last of several."""
 
-    single: Sequence[tuple[Container[str], str]]
-    first: Sequence[tuple[Container[str], str]]
-    last: Sequence[tuple[Container[str], str]]
+    single: Mapping[str, tuple[str, ...]]
+    first: Mapping[str, tuple[str, ...]]
+    last: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -127,7 +127,7 @@ def load_lexicons() -> Lexicons:
 
 def _telling(lists: Mapping[str, frozenset[str]]) -> Telling:
     return Telling(
-        single=(
+        single=_all_by_word(
             (lists["common_words"], "a plain word"),
             (lists["first_names"], "a given name"),
             (lists["surnames"], "a family name"),
@@ -135,13 +135,13 @@ def _telling(lists: Mapping[str, frozenset[str]]) -> Telling:
             (lists["organisations"], "ends with an organisation's word"),
             (lists["newspapers"], "ends with a newspaper's word"),
         ),
-        first=(
+        first=_all_by_word(
             (lists["common_words"], "begins with a plain word"),
             (lists["first_names"], "begins with a given name"),
             (GROUP_OF_WORD, "begins with a feature word"),
             (lists["directions"], "begins with a direction"),
         ),
-        last=(
+        last=_all_by_word(
             (lists["surnames"], "ends with a family name"),
             (lists["months"], "ends with a month or day"),
             (lists["organisations"], "ends with an organisation's word"),
@@ -149,6 +149,15 @@ def _telling(lists: Mapping[str, frozenset[str]]) -> Telling:
             (GROUP_OF_WORD, "ends with a feature word"),
         ),
     )
+
+
+def _all_by_word(*lists: tuple[Iterable[str], str]) -> dict[str, tuple[str, ...]]:
+    """Return the facts of all lists that have a word."""
+    found: dict[str, tuple[str, ...]] = {}
+    for words, fact in lists:
+        again = {word: (*found[word], fact) for word in found.keys() & words}
+        found |= dict.fromkeys(words, (fact,)) | again
+    return found
 
 
 def _by_word(*lists: tuple[Iterable[str], str]) -> dict[str, str]:
