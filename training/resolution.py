@@ -23,7 +23,7 @@ from geomap.gazetteer.store import Store
 from geomap.model import LonLat, Mention
 from geomap.resolution.candidates import Option
 from geomap.resolution.context import Group, surroundings
-from geomap.resolution.decide import joined, none_of_these
+from geomap.resolution.decide import Weighed, joined, none_of_these
 from geomap.resolution.ranking import Ranked, rank
 from geomap.resolution.resolve import group
 from geomap.resolution.telling import FOUGHT_IN, IN_THE_ONE, OF_WAR
@@ -106,7 +106,7 @@ def _choice(
     tools: ResolutionTools,
 ) -> Choice:
     features = [merged(ranked.clues(number)) for number in range(len(ranked.options))]
-    none = [merged(none_of_these(members, ranked, tools))] if features else []
+    none = [merged([none_of_these(members, ranked, tools)])] if features else []
     return Choice(
         corpus=one.corpus,
         document=one.article.id,
@@ -219,7 +219,7 @@ def outcome(choice: Choice, model: Model, slope: float) -> Outcome:
     powers = np.exp(np.array(totals) - max(totals))
     shares = powers / powers.sum()
     order = sorted(range(len(choice.options)), key=lambda i: (-totals[i], choice.options[i].row))
-    best, share = joined([(choice.options[i], float(shares[i])) for i in order])[0]
+    best, share = joined([Weighed(choice.options[i], float(shares[i])) for i in order])[0]
     return Outcome(
         choice.corpus, choice.name, share, choice.errors_km[choice.options.index(best)] <= RIGHT_KM, possible
     )

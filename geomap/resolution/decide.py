@@ -24,8 +24,8 @@ _AREAS = frozenset(("a province", "a district"))
 class Weighed(NamedTuple):
     """A place with the probability that it is meant, that of its own other rows included."""
 
-    share: float
     option: Option
+    share: float
 
 
 class Judge(NamedTuple):
@@ -90,39 +90,36 @@ def weigh(group: Group, ranked: Ranked, tools: ResolutionTools) -> list[Weighed]
     """Turn totals into probabilities, that none is meant included, and join the rows of one place."""
     if not ranked.options:
         return []
-    none = sum([c.total for c in none_of_these(group, ranked, tools)])
-    probabilities = shares([*ranked.totals, none], tools.model)
-    return [Weighed(share, option) for option, share in joined(list(zip(ranked.options, probabilities, strict=False)))]
+    none = none_of_these(group, ranked, tools).total
+    return joined(list(map(Weighed, ranked.options, shares([*ranked.totals, none], tools.model))))
 
 
-def joined(rated: Sequence[tuple[Option, float]]) -> list[tuple[Option, float]]:
+def joined(rated: Sequence[Weighed]) -> list[Weighed]:
     """Join the shares of rows of one place, given likeliest first, under the likeliest of them; likeliest first."""
-    found: list[tuple[Option, float]] = []
-    for option, share in rated:
-        south, north = option.lat - _WITHIN_DEG, option.lat + _WITHIN_DEG
-        for i, (other, sum_of_other) in enumerate(found):
-            if (south < other.lat < north or option.unit == other.unit) and is_same_place(option, other):
-                found[i] = (other, sum_of_other + share)
+    found: list[Weighed] = []
+    for one in rated:
+        option = one.option
+        lat, unit = option.lat, option.unit
+        for i, (other, share) in enumerate(found):
+            # most rows of a name lie far apart
+            if (-_WITHIN_DEG < other.lat - lat < _WITHIN_DEG or other.unit == unit) and is_same_place(option, other):
+                found[i] = Weighed(other, share + one.share)
                 break
         else:
-            found.append((option, share))
-    return sorted(found, key=lambda f: -f[1])
+            found.append(one)
+    return found if len(found) == len(rated) else sorted(found, key=lambda one: -one.share)
 
 
-def none_of_these(group: Group, ranked: Ranked, tools: ResolutionTools) -> list[Clue]:
-    """Return the clues that none of the candidates is meant."""
-    best = ranked.options[0]
-    count = len(group.options)
-    return [
-        tools.fact("none of these"),
-        tools.pair("none of these, best", best.sort),
-        tools.pair("none of these, best by its", KINDS[best.kind]),
-        tools.pair("none of these, words of the name", "one" if " " not in group.key else "more"),
-        tools.pair("none of these, candidates", "1" if count == 1 else "2 to 5" if count < 6 else "more"),
-        tools.pair(
-            "none of these, found", "surely" if group.score > 0.9 else "likely" if group.score > 0.7 else "barely"
-        ),
-    ]
+def none_of_these(group: Group, ranked: Ranked, tools: ResolutionTools) -> Clue:
+    """Return what tells that none of the candidates is meant."""
+    best, count, score = ranked.options[0], len(group.options), group.score
+    return tools.none(
+        best.sort,
+        best.kind,
+        "one" if " " not in group.key else "more",
+        "1" if count == 1 else "2 to 5" if count < 6 else "more",
+        "surely" if score > 0.9 else "likely" if score > 0.7 else "barely",
+    )
 
 
 def is_same_place(a: Option, b: Option) -> bool:
@@ -145,8 +142,8 @@ def preferred(likeliest: Weighed, word: str | None, ranked: Ranked, config: Reso
         for option, total in zip(ranked.options, ranked.totals, strict=True):
             fits = option.sort in _EITHER and _is_area(option) == wanted
             if fits and total > enough and is_same_place(option, best):
-                return Weighed(likeliest.share, option)
-    return Weighed(likeliest.share, best)
+                return Weighed(option, likeliest.share)
+    return Weighed(best, likeliest.share)
 
 
 def _not_its_facility(best: Option, word: str | None, ranked: Ranked) -> Option:

@@ -53,8 +53,7 @@ def explain(
     for one, ranked in zip(groups, rank(groups, around, store, tools), strict=True):
         if number in one.mentions and ranked.options:
             none = none_of_these(one, ranked, tools)
-            last = sum(c.total for c in none)
-            probabilities = shares([*ranked.totals, last], tools.model)
+            probabilities = shares([*ranked.totals, none.total], tools.model)
             found = [
                 Considered(
                     store.place(option.row), KINDS[option.kind], share, total, _parts(ranked.clues(place), tools)
@@ -63,7 +62,7 @@ def explain(
                     zip(ranked.options, ranked.totals, probabilities, strict=False)
                 )
             ]
-            return [*found, Considered(None, "", probabilities[-1], last, _parts(none, tools))]
+            return [*found, Considered(None, "", probabilities[-1], none.total, _parts([none], tools))]
     return []
 
 

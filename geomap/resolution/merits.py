@@ -1,4 +1,4 @@
-"""What speaks for a candidate before any context: its fame, its kind, how well name and feature word fit.
+"""What speaks for a candidate before any context, its fame, its kind, how well name and word fit, and what for none.
 
 Each function takes what decides it, a few plain facts that many candidates share: what its features weigh together is
 worked out once for all of these.
@@ -112,3 +112,23 @@ def fit(sort: str, code: str, word: str | None) -> Iterator[str]:
     elif (fits := agrees(word, code)) is not None:
         yield "fits the word beside it" if fits else "does not fit the word beside it"
         yield f"word for a {GROUP_OF_WORD[word]}: {sort}"
+
+
+def none_of_these(sort: str, kind: int, words: str, candidates: str, found: str) -> Iterator[str]:
+    """Yield the features of that none of the candidates is meant.
+
+    Parameters
+    ----------
+    sort, kind
+        The class of the likeliest candidate, and its kind as in ``Hit``.
+    words, candidates
+        How many words the name has, and how many candidates there are.
+    found
+        How surely it is the name of a place at all.
+    """
+    yield "none of these"
+    yield f"none of these, best: {sort}"
+    yield f"none of these, best by its: {KINDS[kind]}"
+    yield f"none of these, words of the name: {words}"
+    yield f"none of these, candidates: {candidates}"
+    yield f"none of these, found: {found}"

@@ -11,7 +11,7 @@ from geomap.gazetteer.store import Store
 from geomap.model import Place
 from geomap.resolution.candidates import Option, Scales, options_of
 from geomap.resolution.ladders import Ladders, ladders_of
-from geomap.resolution.merits import curated, fit, naming, size, standing
+from geomap.resolution.merits import curated, fit, naming, none_of_these, size, standing
 from geomap.scoring import NO_CLUE, Clue, Model, clue, fact, parse_model
 
 REMEMBERED = 1 << 13  # names kept at most
@@ -33,6 +33,8 @@ class ResolutionTools:
         A fact and its degrees to the clue of each degree.
     ladders
         A number of other names that are placed to the clues of where they lie.
+    none
+        ``merits.none_of_these`` as a clue.
     place
         A row of the gazetteer to its place.
     """
@@ -43,6 +45,7 @@ class ResolutionTools:
     pair: Callable[[str, str], Clue]
     scale: Callable[[str, tuple[str, ...]], list[Clue]]
     ladders: Callable[[int], Ladders]
+    none: Callable[[str, int, str, str, str], Clue]
     place: Callable[[int, Store], Place]
 
 
@@ -64,14 +67,16 @@ def load_tools(model: Model | None = None) -> ResolutionTools:
     def place(row: int, store: Store) -> Place:
         return store.place(row)
 
+    remembered = lru_cache(REMEMBERED)
     return ResolutionTools(
         model=model,
-        options=lru_cache(REMEMBERED)(partial(options_of, scales=_scales(weights))),
-        fact=lru_cache(REMEMBERED)(once),
-        pair=lru_cache(REMEMBERED)(pair),
-        scale=lru_cache(REMEMBERED)(scale),
-        ladders=lru_cache(REMEMBERED)(partial(ladders_of, fact=once, pair=pair)),
-        place=lru_cache(REMEMBERED)(place),
+        options=remembered(partial(options_of, scales=_scales(weights))),
+        fact=remembered(once),
+        pair=remembered(pair),
+        scale=remembered(scale),
+        ladders=remembered(partial(ladders_of, fact=once, pair=pair)),
+        none=_weighed(none_of_these, weights),
+        place=remembered(place),
     )
 
 
@@ -85,18 +90,20 @@ def _scales(weights: Mapping[str, float]) -> Scales:
         row = store.meta["country_rows"].get(store.countries[country])
         return 0 if row is None else len(str(store.population[row]))
 
-    def weighed(features: Callable[..., Iterable[str]]) -> Callable[..., Clue]:
-        return lru_cache(REMEMBERED)(lambda *facts: clue(weights, dict.fromkeys(features(*facts), 1.0)))
-
     return Scales(
-        people,
-        weighed(size),
-        weighed(naming),
-        weighed(standing),
-        weighed(fit),
-        weighed(curated),
-        lru_cache(REMEMBERED)(home),
+        people=people,
+        size=_weighed(size, weights),
+        naming=_weighed(naming, weights),
+        standing=_weighed(standing, weights),
+        fit=_weighed(fit, weights),
+        curated=_weighed(curated, weights),
+        home=lru_cache(REMEMBERED)(home),
     )
+
+
+def _weighed(features: Callable[..., Iterable[str]], weights: Mapping[str, float]) -> Callable[..., Clue]:
+    """Return a function of features as one that weighs them, once for the same facts."""
+    return lru_cache(REMEMBERED)(lambda *facts: clue(weights, dict.fromkeys(features(*facts), 1.0)))
 
 
 _FAME, _LAG = "fame", "smaller than another"

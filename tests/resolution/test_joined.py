@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geomap.resolution.candidates import Option
-from geomap.resolution.decide import is_same_place, joined
+from geomap.resolution.decide import Weighed, is_same_place, joined
 
 OPTIONS = st.builds(
     Option,
@@ -40,10 +40,10 @@ def by_all_pairs(rated):
     return sorted(found, key=lambda pair: -pair[1])
 
 
-@given(st.lists(st.tuples(OPTIONS, st.floats(0.01, 1)), max_size=8))
+@given(st.lists(st.builds(Weighed, OPTIONS, st.floats(0.01, 1)), max_size=8))
 def test_joining_is_comparing_all_pairs(rated):
     """However the rows lie: near, far, in one unit or in none."""
-    rated = sorted(rated, key=lambda pair: -pair[1])
+    rated = sorted(rated, key=lambda one: -one.share)
     assert joined(rated) == by_all_pairs(rated)
 
 
@@ -52,5 +52,6 @@ def test_a_city_counts_for_the_province_of_its_name_far_from_its_middle():
     plain = {"country": 1, "cell": 0, "kind": 0, "loss": 0.0, "is_curated": False, "total": 0.0, "clues": ()}
     province = Option(row=1, unit=1, lon=30.0, lat=30.0, population=0, sort="a province", code="ADM1", **plain)
     city = Option(row=2, unit=1, lon=33.0, lat=33.0, population=900_000, sort="a settlement", code="PPL", **plain)
-    assert joined([(province, 0.5), (city, 0.3)]) == [(province, pytest.approx(0.8))]
-    assert joined([(province, 0.5), (city._replace(unit=2), 0.3)]) == [(province, 0.5), (city._replace(unit=2), 0.3)]
+    elsewhere = city._replace(unit=2)
+    assert joined([Weighed(province, 0.5), Weighed(city, 0.3)]) == [(province, pytest.approx(0.8))]
+    assert joined([Weighed(province, 0.5), Weighed(elsewhere, 0.3)]) == [(province, 0.5), (elsewhere, 0.3)]
