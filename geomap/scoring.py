@@ -9,19 +9,45 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 Features = Mapping[str, float]
 
 
+Strength = tuple[float, str, float]  # by which reasons are sorted; the feature; its share of the total, rounded
+
+
+class _Strengths(dict[str, Strength]):
+    """The strengths of features that hold, each worked out when it is first asked for."""
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        super().__init__()
+        self._weights = weights
+
+    def __missing__(self, name: str) -> Strength:
+        found = self[name] = _strength(name, self._weights[name])
+        return found
+
+
+def _strength(name: str, weight: float) -> Strength:
+    return -abs(weight), name, round(weight, 3)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """Weights of named features. ``slope`` calibrates the total so that its logistic is a probability."""
+    """Weights of named features. ``slope`` calibrates the total so that its logistic is a probability.
+
+    ``strengths`` has what a feature tells that holds: articles give the same few as their reasons again and again.
+    """
 
     weights: Mapping[str, float]
     bias: float = 0.0
     slope: float = 1.0
+    strengths: Mapping[str, Strength] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "strengths", _Strengths(self.weights))
 
 
 def parse_model(text: str) -> Model:
@@ -55,11 +81,11 @@ def reasons(features: Features, model: Model, *, most: int = 6) -> dict[str, flo
     """Return the features that decided, strongest first, each with its share of the total."""
     weights = model.weights
     parts = [(name, weights[name] * value) for name, value in features.items() if name in weights]
-    return _strongest([(-abs(weight), name, weight) for name, weight in parts], most)
+    return _strongest([_strength(name, weight) for name, weight in parts], most)
 
 
-def _strongest(parts: Iterable[tuple[float, str, float]], most: int) -> dict[str, float]:
-    return {name: round(weight, 3) for least, name, weight in sorted(parts)[:most] if least <= -_LEAST}
+def _strongest(parts: Iterable[Strength], most: int) -> dict[str, float]:
+    return {name: weight for least, name, weight in sorted(parts)[:most] if least <= -_LEAST}
 
 
 _LEAST = 0.0005  # what counts less than this is no reason
@@ -135,6 +161,10 @@ class Why(Features):
 
 def why(clues: Iterable[Clue], model: Model, *, most: int = 6) -> dict[str, float]:
     """Return the features of several clues that decided, as ``reasons`` does."""
-    weights = model.weights
-    parts = {(-abs(weight := weights[name] * value), name, weight) for one in clues for name, value in one.parts}
+    weights, strengths = model.weights, model.strengths
+    parts = {
+        strengths[name] if value == 1.0 else _strength(name, weights[name] * value)
+        for one in clues
+        for name, value in one.parts
+    }
     return _strongest(parts, most)

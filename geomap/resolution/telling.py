@@ -45,15 +45,15 @@ class Article(NamedTuple):
 
     def told(self, number: int, options: Sequence[Option]) -> list[list[Clue]]:
         """Return what the article tells of the candidates of a name, given by the number of its group."""
-        around, get, unnamed = self.around, self.by_country.get, self.unnamed
-        found = [[get(option.country, unnamed)] for option in options]
-        for option, clues in zip(options, found, strict=True):
-            if option.sort == "a country":
-                clues[0] = self._country(option, len(self.groups[number].mentions))
+        around, get, unnamed, group = self.around, self.by_country.get, self.unnamed, self.groups[number]
+        found = [
+            [get(option.country, unnamed) if option.sort != "a country" else self._country(option, len(group.mentions))]
+            for option in options
+        ]
         if around.fought_in or around.is_war:
             self._add_violence(options, found)
-        if around.units:
-            self._add_units(options, found, self.groups[number].units)
+        if len(around.units) > len(group.units) or any(around.units[u] > times for u, times in group.units.items()):
+            self._add_units(options, found, group.units)
         if number in around.containers or number in around.articled or number in around.speakers:
             return [[*self._said(number, o), *clues] for o, clues in zip(options, found, strict=True)]
         return found
@@ -74,7 +74,9 @@ class Article(NamedTuple):
 
     def _add_units(self, options: Sequence[Option], found: Sequence[list[Clue]], own: Mapping[int, int]) -> None:
         """Add what the provinces tell that are named besides those that the name itself may mean."""
-        units = {unit for unit, times in self.around.units.items() if times > own.get(unit, 0)}
+        units = self.around.units
+        if own:
+            units = {unit: times for unit, times in units.items() if times > own.get(unit, 0)}
         named, others = self.tools.fact("its province is named"), self.tools.fact("other provinces are named")
         are_others = len(self.around.units) > len(own)
         for option, clues in zip(options, found, strict=True):
