@@ -29,10 +29,9 @@ class ActorHit(NamedTuple):
 def find_actors(line: Line, lexicons: Lexicons) -> tuple[ActorHit, ...]:
     """Return the actors of a line in order, the longest name at each place."""
     found, last = list[ActorHit](), 0
-    for i, word in enumerate(line.words):
-        if i < last or word not in lexicons.actor_starts:
-            continue
-        hit = _generic_at(line, i, lexicons) or _named_at(line, i, lexicons)
+    starts = lexicons.actor_starts
+    for i in [i for i, word in enumerate(line.words) if word in starts]:
+        hit = (_generic_at(line, i, lexicons) or _named_at(line, i, lexicons)) if i >= last else None
         if hit is not None:
             found.append(hit)
             last = hit.last

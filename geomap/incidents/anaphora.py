@@ -35,6 +35,7 @@ SERVED = re.compile(
     r"\bthe\s+(?:\w+\s+)?(airport|port|refinery|hospital|prison|dam|depot|harbour|harbor)\s+(?:in|at|of|near)\s+$",
     re.IGNORECASE,
 )
+LEADING = ("in", "at", "near", "outside", "of", "the")  # how both end
 REACH = 9
 THERE_REACH = 14
 FAR_SENTENCES = 4
@@ -63,7 +64,8 @@ def _word_of_kind(article: Article, resolution: Resolution) -> str:
     """Return the word that says what is at a place: its own, or that of "a base of peacekeepers in X"."""
     mention = resolution.mention
     before = article.text[article.sentences[mention.sentence].start : mention.start]
-    found = SITED.search(before) or SERVED.search(before)
+    led = before.rstrip().lower().endswith(LEADING)
+    found = (SITED.search(before) or SERVED.search(before)) if led else None
     return found[1].lower() if found else (mention.feature_word or mention.text).lower()
 
 

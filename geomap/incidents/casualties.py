@@ -23,9 +23,9 @@ class Toll(NamedTuple):
 
 def find_tolls(line: Line, lexicons: Lexicons) -> tuple[Toll, ...]:
     """Return the tolls of a line: one for every word such as "killed" or "wounded" that has a number."""
-    found = list[Toll]()
+    found, deadly, harmful = list[Toll](), lexicons.sets["killed"], lexicons.sets["injured"]
     for i, word in enumerate(line.words):
-        killed, injured = word in lexicons.sets["killed"], word in lexicons.sets["injured"]
+        killed, injured = word in deadly, word in harmful
         if not killed and not injured:
             continue
         count = _count(line.words, i, lexicons)

@@ -11,7 +11,7 @@ from geomap.incidents.lines import Line, phrase_at
 CAUSE, CLAUSE, RELATIVE, REPORT, STOP = "cause", "clause", "relative", "report", "stop"
 STOPS = frozenset({";"})
 OPENING = 3
-STEPS = {CAUSE: "cause", CLAUSE: "clause", RELATIVE: "relative", REPORT: "verbs_report"}
+KINDS = {"cause": CAUSE, "clause": CLAUSE, "relative": RELATIVE, "verbs_report": REPORT}
 
 
 class Break(NamedTuple):
@@ -25,8 +25,9 @@ class Break(NamedTuple):
 def find_breaks(line: Line, lexicons: Lexicons) -> tuple[Break, ...]:
     """Return the breaks of a line in order."""
     found, last = list[Break](), 0
-    for i, word in enumerate(line.words):
-        mark = _break_at(line, i, lexicons) if word in lexicons.break_starts and i >= last else None
+    starts = lexicons.break_starts
+    for i in [i for i, word in enumerate(line.words) if word in starts]:
+        mark = _break_at(line, i, lexicons) if i >= last else None
         if mark is not None:
             found.append(mark)
             last = mark.end
@@ -66,8 +67,8 @@ def _break_at(line: Line, i: int, lexicons: Lexicons) -> Break | None:
     word = line.words[i]
     if word in STOPS:
         return Break(i, i + 1, STOP)
-    for kind, section in STEPS.items():
-        length = phrase_at(line, i, section, lexicons)
+    for section in lexicons.break_starts[word]:
+        kind, length = KINDS[section], phrase_at(line, i, section, lexicons)
         if length and not _is_harmless(line, i, kind, lexicons):
             return Break(i, i + length, kind)
     return None

@@ -46,19 +46,20 @@ class When(NamedTuple):
 
 def find_dates(line: Line, published: dt.date | None) -> tuple[When, ...]:
     """Return the time expressions of a line in order."""
-    found, i = list[When](), 0
-    while i < len(line.words):
-        when = _when_at(line, i, published) if line.words[i] in _STARTS or line.words[i][0].isdigit() else None
+    found, last = list[When](), 0
+    for i in [i for i, word in enumerate(line.words) if word in _STARTS or word[0].isdigit()]:
+        when = _when_at(line, i, published) if i >= last else None
         if when is not None:
             since = "since" in line.words[max(0, when.first - 2) : when.first]
             speech = _is_of_speech(line.words, when.first, when.last)
             found.append(when._replace(speech=speech, since=since, end=published if since else when.end))
-        i = when.last if when is not None else i + 1
+            last = when.last
     return tuple(found)
 
 
 def _when_at(line: Line, i: int, published: dt.date | None) -> When | None:
-    for reader in _READERS:
+    word = line.words[i]
+    for reader in _READERS if word in _DATED or word[0].isdigit() else (_relative,):
         when = reader(line, i, published)
         if when is not None:
             return when
@@ -291,5 +292,6 @@ _RELATIVE = _table(
         ("last year", 730, 180, 3),
     ]
 )
-_STARTS = frozenset(_RELATIVE) | frozenset(WEEKDAYS) | frozenset(MONTHS) | frozenset(UNITS)
+_DATED = frozenset(WEEKDAYS) | frozenset(MONTHS) | frozenset(UNITS)
+_STARTS = frozenset(_RELATIVE) | _DATED
 _READERS = (_relative, _iso, _month_day, _weekday, _before, _year)

@@ -42,12 +42,14 @@ class Draft:
     """What one line tells of one event.
 
     ``fact`` is a word of ``factuality``; ``irregular`` says that no state is among the agents, ``definite`` that it
-    refers back ("the strikes"), ``another`` that it says it is not the one told before. ``numbers`` are the line's
-    triggers it has, ``position`` its own number in the line, ``answers`` that of the event it answers; ``meant`` is the
-    place that "the base" means where no place is named, ``home`` the country that the article is about.
+    refers back ("the strikes"), ``another`` that it says it is not the one told before. ``line`` is the scene's,
+    ``numbers`` are the line's triggers it has, ``position`` its own number in the line, ``answers`` that of the event
+    it answers; ``meant`` is the place that "the base" means where no place is named, ``home`` the country that the
+    article is about.
     """
 
     scene: Scene
+    line: Line
     triggers: tuple[Trigger, ...]
     places: tuple[Link, ...]
     links: tuple[Link, ...]
@@ -74,11 +76,6 @@ class Draft:
     position: int
     meant: Meant | None = None
     home: Place | None = None
-
-    @property
-    def line(self) -> Line:
-        """The line it stands in."""
-        return self.scene.line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +118,7 @@ def _drafts(
         killed, injured = merge_tolls(tuple(t for t in tolls if _nearest(t.at, triggers) in event.triggers))
         yield Draft(
             scene=scene,
+            line=scene.line,
             triggers=own,
             places=event.places,
             links=ties[0],
@@ -160,6 +158,9 @@ def _without_unreal(scene: Scene, triggers: Sequence[Trigger], event: Event, fac
 def _split(draft: Draft, dates: Sequence[When]) -> Iterator[Draft]:
     """Part "was attacked on Tuesday and again on Thursday" into two events."""
     words, at = draft.line.words, draft.triggers[0].last
+    if "again" not in words:
+        yield draft
+        return
     again = next((k for k in range(at, len(words) - 1) if words[k : k + 2] == ("and", "again")), None)
     first = [w for w in dates if again is not None and at <= w.first < again]
     second = [w for w in dates if again is not None and w.first > again]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from geomap.incidents.clauses import clause_of
 from geomap.incidents.lines import phrase_at
 from geomap.incidents.numbers import number_at
 from geomap.incidents.scenes import BE, WALLS, Scene, Trigger, clause_at
@@ -17,6 +16,8 @@ FAR_REACH = 10
 WITHIN_A_DAY = frozenset("hours hour morning midnight dawn noon yesterday overnight today evening".split())
 RECORDS = frozenset("deadliest worst heaviest biggest largest bloodiest first most fiercest gravest".split())
 RECORD_REACH = 6
+SEAS = frozenset({"sea", "ocean", "waters"})
+CONDITIONS = frozenset({"if", "unless", "whether"})
 PERFECT = frozenset({"have", "has", "'ve"})
 ONE_DAYS_FIRE = 40  # times that a place may be shelled on one day
 RUMOURS = frozenset("rumours rumors rumour rumor reports claims claim allegation allegations".split())
@@ -33,7 +34,7 @@ def judge_fact(scene: Scene, trigger: Trigger) -> str:
 
 
 def _words_before(scene: Scene, trigger: Trigger, reach: int = REACH) -> tuple[str, ...]:
-    start, _ = clause_of(scene.line, scene.breaks, trigger.start, WALLS)
+    start, _ = clause_at(scene, trigger.start)
     return scene.line.words[max(start, trigger.start - reach) : trigger.start]
 
 
@@ -54,8 +55,7 @@ def _is_denied(scene: Scene, trigger: Trigger) -> bool:
     told = [b for b in scene.breaks if b.kind in WALLS | {"report"} and b.end <= trigger.start]
     if told and words[told[-1].at] in sets["denial"] and "that" in words[told[-1].end : trigger.start]:
         return True
-    rumoured = any(w in RUMOURS for w in words[: trigger.start])
-    return rumoured and any(w in UNTRUE for w in words[trigger.last :])
+    return not RUMOURS.isdisjoint(words[: trigger.start]) and not UNTRUE.isdisjoint(words[trigger.last :])
 
 
 def _negates(scene: Scene, word: str) -> bool:
@@ -128,9 +128,7 @@ def _is_rumour(scene: Scene, trigger: Trigger) -> bool:
 
 def _is_conditional(scene: Scene, trigger: Trigger) -> bool:
     start, _ = clause_at(scene, trigger.start)
-    return any(
-        w in {"if", "unless", "whether"} for w in scene.line.words[max(start - 1, trigger.start - 8) : trigger.start]
-    )
+    return not CONDITIONS.isdisjoint(scene.line.words[max(start - 1, trigger.start - 8) : trigger.start])
 
 
 def _is_drill(scene: Scene, trigger: Trigger) -> bool:
@@ -138,11 +136,10 @@ def _is_drill(scene: Scene, trigger: Trigger) -> bool:
     words, sets = scene.line.words, scene.lexicons.sets
     if not sets["drill"].isdisjoint(words[start:end]):
         return True
-    sea = any(w in {"sea", "ocean", "waters"} for w in words[trigger.last : end])
-    hurt = any(w in sets["killed"] or w in sets["targets_civil"] or w in sets["targets_military"] for w in words)
-    return (
-        trigger.way == "launch" and sea and not hurt and not any(a.kind in {"group", "generic"} for a in scene.actors)
-    )
+    if trigger.way != "launch" or SEAS.isdisjoint(words[trigger.last : end]):
+        return False
+    hurt = any(not sets[name].isdisjoint(words) for name in ("killed", "targets_civil", "targets_military"))
+    return not hurt and not any(a.kind in {"group", "generic"} for a in scene.actors)
 
 
 def _is_tally(scene: Scene, trigger: Trigger) -> bool:

@@ -64,7 +64,9 @@ def find(
     readings = _read(article, words, resolutions, tools)
     drafts = with_denials([d for reading in readings for d in reading.drafts])
     drafts = [d for d in drafts if not is_bygone(d, article, readings, config)]
-    seen = sightings_of(article, resolutions) if drafts else []
+    if not drafts:
+        return Findings(roles=assign_roles(article, resolutions, readings, ()), incidents=(), aggregates=())
+    seen = sightings_of(article, resolutions)
     told, home = in_context(with_bases([d for d in drafts if _is_told(d)]), tools), home_of(seen)
     told = [_with_meaning(d, meant_by(d, seen), home) for d in told]
     stories = [s for s in with_names(merge(told)) if _is_worth_listing(s)]

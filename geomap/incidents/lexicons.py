@@ -50,7 +50,8 @@ class Lexicons:
     """Everything the rules look up.
 
     ``sets`` holds the sections of ``words.txt``; phrases stand by first word. ``triggers`` and the ``*_starts`` are the
-    words at which a trigger, an actor, a break of clauses or a weapon can begin: the cheap test before the dear one.
+    words at which a trigger, an actor, a break of clauses or a weapon can begin: the cheap test before the dear one;
+    those of breaks with the sections that they begin an entry of.
     """
 
     sets: Mapping[str, frozenset[str]]
@@ -62,7 +63,7 @@ class Lexicons:
     strike_nouns: frozenset[str]
     triggers: frozenset[str]
     actor_starts: frozenset[str]
-    break_starts: frozenset[str]
+    break_starts: Mapping[str, Words]
     weapon_starts: frozenset[str]
     linking: Model
 
@@ -84,6 +85,7 @@ def load_lexicons() -> Lexicons:
     aliases = _aliases(actors)
     strike_nouns = sets["nouns_strong"] | sets["nouns_weak"]
     triggers = strike_nouns | frozenset(verbs)
+    breaks = {word for name in BREAK_SECTIONS for known in (sets, phrases) for word in known[name]} | {";"}
     return Lexicons(
         sets=sets,
         phrases=phrases,
@@ -94,7 +96,7 @@ def load_lexicons() -> Lexicons:
         strike_nouns=strike_nouns,
         triggers=triggers,
         actor_starts=frozenset(aliases) | sets["groups_generic"] | sets["group_modifiers"],
-        break_starts=frozenset(w for name in BREAK_SECTIONS for known in (sets, phrases) for w in known[name]) | {";"},
+        break_starts={w: tuple(n for n in BREAK_SECTIONS if w in sets[n] or w in phrases[n]) for w in breaks},
         weapon_starts=frozenset(weapons) | frozenset(weapon_phrases),
         linking=parse_model((folder / "linking.json").read_text(encoding="utf-8")),
     )

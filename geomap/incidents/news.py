@@ -37,6 +37,8 @@ def is_bygone(draft: Draft, article: Article, readings: Sequence[Reading], confi
 def _is_compared(draft: Draft) -> bool:
     """Tell what a first is the first since: "the first attack since May, when ... after a strike on X"."""
     words, first = draft.line.words, draft.triggers[0].start
+    if "since" not in words:
+        return False
     since = next(
         (k for k in range(first) if words[k] == "since" and RANKED & set(words[max(0, k - RANK_REACH) : k])), None
     )

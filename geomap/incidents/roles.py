@@ -33,6 +33,8 @@ def _plain_role(article: Article, resolution: Resolution) -> Role:
 
 def _with_repeats(article: Article, resolutions: Sequence[Resolution], roles: Sequence[Role]) -> list[Role]:
     made = list(roles)
+    if all(sentence.repeats is None for sentence in article.sentences):
+        return made
     known = {
         (r.mention.sentence, r.mention.start - article.sentences[r.mention.sentence].start): role
         for r, role in zip(resolutions, roles, strict=True)

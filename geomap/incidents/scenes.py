@@ -60,6 +60,11 @@ class Scene:
         return find_breaks(self.line, self.lexicons)
 
     @cached_property
+    def walls(self) -> tuple[Break, ...]:
+        """The breaks that part what happened from what else is told."""
+        return tuple([b for b in self.breaks if b.kind in WALLS])
+
+    @cached_property
     def actors(self) -> tuple[ActorHit, ...]:
         """Armed actors and groups."""
         return find_actors(self.line, self.lexicons)
@@ -73,7 +78,7 @@ class Scene:
 
 def clause_at(scene: Scene, i: int) -> tuple[int, int]:
     """Return the words of the clause that a word stands in."""
-    return clause_of(scene.line, scene.breaks, i, WALLS)
+    return clause_of(scene.line, scene.walls, i, WALLS)
 
 
 def weapons_within(scene: Scene, start: int, end: int) -> Sequence[WeaponHit]:

@@ -23,8 +23,9 @@ class WeaponHit(NamedTuple):
 def find_weapons(line: Line, lexicons: Lexicons) -> tuple[WeaponHit, ...]:
     """Return the weapons of a line that are in use."""
     found, last = list[WeaponHit](), 0
-    for i, word in enumerate(line.words):
-        hit = _weapon_at(line, i, lexicons) if word in lexicons.weapon_starts and i >= last else None
+    starts = lexicons.weapon_starts
+    for i in [i for i, word in enumerate(line.words) if word in starts]:
+        hit = _weapon_at(line, i, lexicons) if i >= last else None
         if hit is None:
             continue
         last = hit.last
