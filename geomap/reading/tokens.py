@@ -57,10 +57,10 @@ class Tokens(Sequence[Token]):
     the spot: code that goes through many looks at ``texts`` and ``starts``.
     """
 
-    __slots__ = ("_starts", "_text", "end", "start", "texts")
+    __slots__ = ("_start", "_starts", "_text", "texts")
 
-    def __init__(self, text: str, start: int, end: int, texts: Sequence[str]) -> None:
-        self._text, self.start, self.end, self.texts = text, start, end, texts
+    def __init__(self, text: str, start: int, texts: Sequence[str]) -> None:
+        self._text, self._start, self.texts = text, start, texts
         self._starts: Sequence[int] | None = None
 
     @property
@@ -71,9 +71,11 @@ class Tokens(Sequence[Token]):
         return self._starts
 
     def _found(self) -> Sequence[int]:
-        at, found, find = self.start, [], self._text.find
-        for one in self.texts:  # what lies between tokens is never part of one, so that the next found is the next
-            at = find(one, at)
+        at, text, found = self._start, self._text, []
+        for one in self.texts:
+            first = one[0]
+            while text[at] != first:  # what lies between tokens never begins one
+                at += 1
             found.append(at)
             at += len(one)
         return found
@@ -93,7 +95,7 @@ class Tokens(Sequence[Token]):
 
     def cut_up(self, texts: Sequence[str]) -> Tokens:
         """Return the same stretch with some of its tokens cut in two."""
-        return Tokens(self._text, self.start, self.end, texts)
+        return Tokens(self._text, self._start, texts)
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -120,7 +122,7 @@ def tokenize(text: str, start: int, end: int) -> Tokens:
 
     Their offsets index ``text``; white space and invisible formatting characters belong to no token.
     """
-    return Tokens(text, start, end, list(chain.from_iterable(map(_known_tokens_of, text[start:end].split()))))
+    return Tokens(text, start, list(chain.from_iterable(map(_known_tokens_of, text[start:end].split()))))
 
 
 def _tokens_of(chunk: str) -> Sequence[str]:

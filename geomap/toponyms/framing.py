@@ -49,9 +49,10 @@ def framed(line: Line, spans: Sequence[Span], places: AbstractSet[int], tools: T
         for i, s in enumerate(spans)
         if s not in pairs and _is_whole(line, s, spans) and not _is_known_city(line.words, s, spans)
     ]
-    roads = {i: "… road" for i, s in enumerate(spans) if any(_is_half(line.words, s, pair) for pair in pairs)}
     found = {i: frame for i in whole if i not in places and (frame := frame_of_name(spans[i], sight))}
-    found.update(roads)
+    if pairs:
+        halves = [i for i, s in enumerate(spans) if any(_is_half(line.words, s, pair) for pair in pairs)]
+        found.update(dict.fromkeys(halves, "… road"))
     if len(whole) > 1:
         found.update(_listed([(i, spans[i]) for i in whole], places | found.keys(), sight))
     return found
@@ -62,12 +63,14 @@ def _is_whole(line: Line, span: Span, others: Sequence[Span]) -> bool:
     words, first, last = line.words, span.first, span.last
     if last > first + 1 and any(words[i].fold in _JOINING for i in range(first + 1, last)):
         return False
-    if first and (_is_tie(line, first - 1) or (words[first - 1].is_capital and words[first - 1].plain is None)):
+    if first and ((words[first - 1].is_capital and words[first - 1].plain is None) or _is_tie(line, first - 1)):
         return False
-    if last + 1 < len(words) and (_is_capital(words[last + 1]) or _is_tie(line, last + 1)):
+    if last + 1 == len(words):
+        return True
+    behind = words[last + 1]
+    if _is_capital(behind) or _is_tie(line, last + 1):
         return False
-    tied = last + 1 < len(words) and words[last + 1].is_article
-    return not (tied and any(other.first == first and other.last > last + 1 for other in others))
+    return not (behind.is_article and any(other.first == first and other.last > last + 1 for other in others))
 
 
 def _is_pair(line: Line, span: Span, others: Sequence[Span]) -> bool:
