@@ -103,9 +103,9 @@ def options_of(text: str, word: str | None, store: Store, *, scales: Scales) -> 
     if word is None and found and next(iter(found.values()))[1] > LOOSE and (stripped := strip_feature(strict)):
         word = stripped[1]
     cases = [_case(row, kind, loss, store) for row, (kind, loss) in islice(found.items(), MOST)]
-    if any(case.is_plain for case in cases):
+    if STRIPPED in [case.kind for case in cases] and any(case.is_plain for case in cases):
         cases = [c for c in cases if c.kind != STRIPPED or _is_asked_for(c, word)]
-    if any(_is_wide(case) for case in cases):
+    if "an airfield" in [case.sort for case in cases] and any(_is_wide(case) for case in cases):
         cases = [c for c in cases if c.sort != "an airfield" or c.kind == _NAME or _is_asked_for(c, word)]
     rivals = _rivals(cases, word, store, is_long=" " in strict)
     return tuple([_option(case, rivals, store, scales) for case in cases])
@@ -118,7 +118,7 @@ def _is_wide(case: Case) -> bool:
 
 def _case(row: int, kind: int, loss: float, store: Store) -> Case:
     code = store.codes[store.code[row]]
-    return Case(row, kind, loss, code, class_of(code), kind != STRIPPED and loss < LOOSE)
+    return _new(Case, (row, kind, loss, code, class_of(code), kind != STRIPPED and loss < LOOSE))
 
 
 def _is_asked_for(case: Case, word: str | None) -> bool:
@@ -184,14 +184,15 @@ def _option(case: Case, rivals: Rivals, store: Store, scales: Scales) -> Option:
     lon, lat, population, country = store.lon[row], store.lat[row], store.population[row], store.country[row]
     is_curated = store.is_curated(row)
     marks = rivals.if_plain if is_plain else rivals.if_stripped if kind == STRIPPED else rivals.if_loose
-    clues: tuple[Clue, ...] = (
-        *_people(sort, population, rivals.top_population, scales),
-        scales.naming(sort, kind, loss, marks),
-        scales.standing(sort, code, scales.home(country, store)),
-        scales.fit(sort, code, rivals.word),
-    )
+    people, size = _people(sort, population, rivals.top_population, scales)
+    naming = scales.naming(sort, kind, loss, marks)
+    standing = scales.standing(sort, code, scales.home(country, store))
+    fit = scales.fit(sort, code, rivals.word)
+    total = people.total + size.total + naming.total + standing.total + fit.total
+    clues: tuple[Clue, ...] = (people, size, naming, standing, fit)
     if is_curated:
-        clues += (scales.curated(kind, rivals.word),)
+        curated = scales.curated(kind, rivals.word)
+        total, clues = total + curated.total, (*clues, curated)
     return _new(
         Option,
         (
@@ -207,7 +208,7 @@ def _option(case: Case, rivals: Rivals, store: Store, scales: Scales) -> Option:
             sort,
             is_curated,
             code,
-            sum([clue.total for clue in clues]),
+            total,
             clues,
         ),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from geomap.gazetteer.store import Store
 from geomap.model import Mention
@@ -21,8 +22,7 @@ _NEARLY_ALL, _FAIR = 0.75, 0.2
 _NEAR_KM_AS_DEG = 0.4  # a container without an extent holds what lies about this near
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class Group(NamedTuple):
     """All mentions of one name in an article: one sense is chosen for them together.
 
     ``countries`` and ``units`` say how often it counts as which country and which first-level unit.

@@ -6,14 +6,14 @@ mentions of one name get one sense. That none of the candidates is meant is a ca
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from geomap.config import ResolutionConfig
-from geomap.gazetteer.names import bare_key, key
 from geomap.gazetteer.store import Store
 from geomap.model import Mention, Resolution
 from geomap.reading.tokens import Tokens
+from geomap.resolution.candidates import Option
 from geomap.resolution.context import Group, counted, surroundings
 from geomap.resolution.decide import Judge, decide, weigh
 from geomap.resolution.inferred import at_coordinates, like_antecedent
@@ -78,23 +78,23 @@ def group(mentions: Sequence[Mention], store: Store, tools: ResolutionTools) -> 
     numbers: dict[str, list[int]] = {}
     for i, mention in enumerate(mentions):
         if mention.kind in {"name", "demonym"}:
-            numbers.setdefault(bare_key(key(mention.text)), []).append(i)
+            numbers.setdefault(tools.key(mention.text), []).append(i)
     return [_group(name, own, mentions, store, tools) for name, own in numbers.items()]
 
 
 def _group(name: str, own: Sequence[int], mentions: Sequence[Mention], store: Store, tools: ResolutionTools) -> Group:
-    spelled = dict.fromkeys((mentions[i].feature_word or "", mentions[i].text) for i in own)
+    spelled = {(mentions[i].feature_word or "", mentions[i].text) for i in own}
     lists = [tools.options(text, word or None, store) for word, text in sorted(spelled, reverse=True)]
     options = lists[0]
     if len(lists) > 1:
-        merged: Mapping[int, object] = {o.row: o for found in reversed(lists) for o in found}
-        options = tuple(merged[row] for row in dict.fromkeys(o.row for found in lists for o in found))  # type: ignore[misc]
+        merged: dict[int, Option] = {o.row: o for found in reversed(lists) for o in found}
+        options = tuple([merged[row] for row in dict.fromkeys([o.row for found in lists for o in found])])
     countries, units = counted(options, len(own))
     return Group(
         key=name,
         mentions=tuple(own),
         options=options,
-        score=max(mentions[i].score for i in own),
+        score=max([mentions[i].score for i in own]),
         countries=countries,
         units=units,
     )

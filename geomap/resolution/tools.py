@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 
+from geomap.gazetteer.names import bare_key, key
 from geomap.gazetteer.store import Store
 from geomap.model import Place
 from geomap.resolution.candidates import Option, Scales, options_of
 from geomap.resolution.ladders import Ladders, ladders_of
 from geomap.resolution.merits import curated, fit, naming, none_of_these, size, standing
-from geomap.scoring import NO_CLUE, Clue, Model, clue, fact, parse_model
+from geomap.scoring import Clue, Model, clue, fact, parse_model
 
 REMEMBERED = 1 << 13  # names kept at most
 
@@ -23,6 +24,8 @@ class ResolutionTools:
 
     Attributes
     ----------
+    key
+        Text of a name to the key that its other mentions share.
     options
         Text of a name, the feature word beside it and the gazetteer to its candidates.
     fact
@@ -40,6 +43,7 @@ class ResolutionTools:
     """
 
     model: Model
+    key: Callable[[str], str]
     options: Callable[[str, str | None, Store], tuple[Option, ...]]
     fact: Callable[[str], Clue]
     pair: Callable[[str, str], Clue]
@@ -70,6 +74,7 @@ def load_tools(model: Model | None = None) -> ResolutionTools:
     remembered = lru_cache(REMEMBERED)
     return ResolutionTools(
         model=model,
+        key=remembered(lambda text: bare_key(key(text))),
         options=remembered(partial(options_of, scales=_scales(weights))),
         fact=remembered(once),
         pair=remembered(pair),
@@ -81,10 +86,14 @@ def load_tools(model: Model | None = None) -> ResolutionTools:
 
 
 def _scales(weights: Mapping[str, float]) -> Scales:
+    has_fame, has_lag = _FAME in weights, _LAG in weights
+    of_fame, of_lag = weights.get(_FAME, 0.0), weights.get(_LAG, 0.0)
+
     def people(fame: float, lag: float) -> Clue:
-        parts = [(_FAME, fame), (_LAG, lag)] if lag else [(_FAME, fame)]
-        known = tuple([part for part in parts if part[1] and part[0] in weights])
-        return Clue(sum([weights.get(name, 0.0) * value for name, value in known]), known) if known else NO_CLUE
+        parts: tuple[tuple[str, float], ...] = ((_FAME, fame),) if has_fame else ()
+        if has_lag and lag:
+            parts += ((_LAG, lag),)
+        return Clue(of_fame * fame + of_lag * lag, parts)
 
     def home(country: int, store: Store) -> int:
         row = store.meta["country_rows"].get(store.countries[country])
