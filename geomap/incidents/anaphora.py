@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
 
 from geomap.incidents.bases import CODES
 from geomap.incidents.codes import precision_of
 from geomap.incidents.drafts import Draft
 from geomap.incidents.lexicons import Words
-from geomap.model import Article, Place, Resolution
+from geomap.model import Article, Mention, Place, Resolution
 
 BASES = frozenset("base airbase garrison camp outpost airfield barracks installation".split())
 TOWNS = frozenset("town city village".split())
@@ -35,38 +36,45 @@ SERVED = re.compile(
     r"\bthe\s+(?:\w+\s+)?(airport|port|refinery|hospital|prison|dam|depot|harbour|harbor)\s+(?:in|at|of|near)\s+$",
     re.IGNORECASE,
 )
-LEADING = ("in", "at", "near", "outside", "of", "the")  # how both end
 REACH = 9
 THERE_REACH = 14
 FAR_SENTENCES = 4
 ENOUGH_PLACES, ENOUGH_SHARE = 2, 0.6
 
 
-class Sighting(NamedTuple):
-    """A resolved place of the article: where it is told and by which word of kind."""
+@dataclass(frozen=True, eq=False)
+class Sighting:
+    """A resolved place of the article, and where it is told."""
 
-    sentence: int
-    start: int
+    article: Article
+    mention: Mention
     place: Place
-    word: str
+
+    @property
+    def sentence(self) -> int:
+        """The number of its sentence."""
+        return self.mention.sentence
+
+    @property
+    def start(self) -> int:
+        """Where its name begins in the article."""
+        return self.mention.start
+
+    @cached_property
+    def word(self) -> str:
+        """The word that says what is there: the place's own, or that of "a base of peacekeepers in X"."""
+        before = self.article.text[self.article.sentences[self.sentence].start : self.start]
+        found = SITED.search(before) or SERVED.search(before)
+        return found[1].lower() if found else (self.mention.feature_word or self.mention.text).lower()
 
 
 def sightings_of(article: Article, resolutions: Sequence[Resolution]) -> list[Sighting]:
     """Return the places of headline and body in the order of the text."""
     return [
-        Sighting(r.mention.sentence, r.mention.start, r.place, _word_of_kind(article, r))
+        Sighting(article, r.mention, r.place)
         for r in resolutions
         if r.place is not None and article.sentences[r.mention.sentence].zone in {"headline", "body"}
     ]
-
-
-def _word_of_kind(article: Article, resolution: Resolution) -> str:
-    """Return the word that says what is at a place: its own, or that of "a base of peacekeepers in X"."""
-    mention = resolution.mention
-    before = article.text[article.sentences[mention.sentence].start : mention.start]
-    led = before.rstrip().lower().endswith(LEADING)
-    found = (SITED.search(before) or SERVED.search(before)) if led else None
-    return found[1].lower() if found else (mention.feature_word or mention.text).lower()
 
 
 def place_meant(draft: Draft, seen: Sequence[Sighting]) -> Place | None:

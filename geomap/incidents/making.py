@@ -47,7 +47,7 @@ def _incident(shelf: Shelf, story: Story) -> Incident:
     located, lead, place = story.lead.located, story.lead.draft, story.place
     precision = codes.precision_of(place) if place is not None else "country"
     kinds = _first(d.kinds for d in drafts)
-    base = _is_base(story)
+    base, frame = _is_base(story), _frame(drafts)
     start, end, precise, written = _window(article, drafts)
     agents = _first(d.agents for d in drafts)
     killed, injured = _toll(drafts, "killed"), _toll(drafts, "injured")
@@ -55,9 +55,9 @@ def _incident(shelf: Shelf, story: Story) -> Incident:
     return Incident(
         id=_hash(article.id, *key),
         group=shelf.groups[story.group],
-        kind="attack" if _frame(drafts) == "attack" else "strike",
+        kind="attack" if frame == "attack" else "strike",
         attacked_base=base,
-        sub_event_type=_sub_event(_frame(drafts), kinds, base=base),
+        sub_event_type=_sub_event(frame, kinds, base=base),
         status=_status(drafts),
         place=place,
         relation=located.relation,

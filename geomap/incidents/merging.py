@@ -52,39 +52,39 @@ class Story:
 def merge(drafts: Sequence[Draft]) -> list[Story]:
     """Put drafts that tell of the same incident together: located ones first, then those that refer back."""
     stories = list[Story]()
-    waiting = list[Draft]()
+    waiting = list[tuple[Draft, list[Located]]]()
     numbered = sorted(enumerate(drafts), key=lambda d: d[1].line.sentence.zone in LATER_ZONES)
     for number, draft in numbered:
-        if _is_specific(draft) and not _is_summary(stories, draft):
-            _tell(stories, draft, number)
+        where = _located(draft)
+        if _is_specific(where) and not _is_summary(stories, draft, where):
+            _tell(stories, draft, where, number)
         else:
-            waiting.append(draft)
-    for draft in waiting:
-        _refer(stories, draft, len(drafts) + draft.line.number)
+            waiting.append((draft, where))
+    for draft, where in waiting:
+        _refer(stories, draft, where, len(drafts) + draft.line.number)
     return stories
 
 
-def _is_summary(stories: Sequence[Story], draft: Draft) -> bool:
+def _is_summary(stories: Sequence[Story], draft: Draft, where: Sequence[Located]) -> bool:
     """Tell whether a headline only sums up what the body tells finer: "strikes hit southern Gaza"."""
     if draft.line.sentence.zone not in LATER_ZONES:
         return False
-    places = [located.place for located in _located(draft)]
-    return not any(same_place(s.place, place) for s in stories for place in places)
+    return not any(same_place(s.place, located.place) for s in stories for located in where)
 
 
-def _is_specific(draft: Draft) -> bool:
-    """Tell whether a draft has a place finer than a province."""
-    return any(located.place is not None and rank(located.place) < PROVINCE for located in _located(draft))
+def _is_specific(where: Sequence[Located]) -> bool:
+    """Tell whether a place finer than a province is among some."""
+    return any(located.place is not None and rank(located.place) < PROVINCE for located in where)
 
 
 def _located(draft: Draft) -> list[Located]:
     return [locate(draft, link) for link in draft.places] or ([locate(draft, None)] if draft.meant else [])
 
 
-def _tell(stories: list[Story], draft: Draft, group: int) -> None:
+def _tell(stories: list[Story], draft: Draft, where: Sequence[Located], group: int) -> None:
     """Add every place of a draft to the story it belongs to or begin a new one."""
     links: Sequence[Link | None] = draft.places or (None,)
-    for link, located in zip(links, _located(draft), strict=True):
+    for link, located in zip(links, where, strict=True):
         telling = Telling(draft=draft, link=link, located=located)
         known = next((n for n, story in enumerate(stories) if _is_same(story, telling)), None)
         summed_up = draft.line.sentence.zone in LATER_ZONES and any(_is_around(s.place, located.place) for s in stories)
@@ -191,23 +191,22 @@ def _is_description(name: str) -> bool:
     return name[:1].islower() or name.rsplit(maxsplit=1)[-1].islower()
 
 
-def _refer(stories: list[Story], draft: Draft, group: int) -> None:
+def _refer(stories: list[Story], draft: Draft, where: Sequence[Located], group: int) -> None:
     """Add a draft without a fine place to the story it refers to, or begin one that is not located."""
-    known = _antecedent(stories, draft)
+    known = _antecedent(stories, draft, where)
     if known is not None:
         for n, story in enumerate(stories):
             if story.group == stories[known].group:
                 stories[n] = Story(group=story.group, tellings=story.tellings, echoes=(*story.echoes, draft))
         return
     summary = draft.line.sentence.zone in LATER_ZONES and any(s.place is not None for s in stories)
-    if (not draft.places and (draft.definite or draft.frame == "anaphor")) or (summary and not _is_fine(draft)):
+    if (not draft.places and (draft.definite or draft.frame == "anaphor")) or (summary and not _is_specific(where)):
         return
-    located = _located(draft) or [locate(draft, None)]
     links: Sequence[Link | None] = draft.places or (None,)
     own = list[Story]()
-    for link, where in zip(links, located, strict=True):
-        telling = Telling(draft=draft, link=link, located=where)
-        known = next((n for n, story in enumerate(own) if same_place(story.place, where.place)), None)
+    for link, located in zip(links, where or [locate(draft, None)], strict=True):
+        telling = Telling(draft=draft, link=link, located=located)
+        known = next((n for n, story in enumerate(own) if same_place(story.place, located.place)), None)
         if known is None:
             own.append(Story(group=group, tellings=(telling,)))
         else:
@@ -215,9 +214,9 @@ def _refer(stories: list[Story], draft: Draft, group: int) -> None:
     stories += own
 
 
-def _antecedent(stories: Sequence[Story], draft: Draft) -> int | None:
+def _antecedent(stories: Sequence[Story], draft: Draft, where: Sequence[Located]) -> int | None:
     """Return the story that "the strikes" or an unplaced repetition means, if any."""
-    fitting = [n for n, story in enumerate(stories) if _can_mean(story, draft)]
+    fitting = [n for n, story in enumerate(stories) if _can_mean(story, draft, where)]
     return max(fitting, key=lambda n: _closeness(stories[n].lead.draft, draft), default=None)
 
 
@@ -228,15 +227,15 @@ def _closeness(lead: Draft, draft: Draft) -> tuple[bool, bool, bool, int]:
     return bool(set(lead.agents) & set(draft.agents)), same_number, ahead, -abs(lead.line.number - draft.line.number)
 
 
-def _can_mean(story: Story, draft: Draft) -> bool:
+def _can_mean(story: Story, draft: Draft, where: Sequence[Located]) -> bool:
     lead, headline = story.lead.draft, draft.line.sentence.zone in LATER_ZONES
     if not _is_comparable(lead, draft, headline=headline):
         return False
     if not draft.places or story.place is None:
         return draft.definite or _repeats(lead, draft)
     if headline:
-        return any(_is_around(story.place, located.place) for located in _located(draft))
-    return _tolls_agree(lead, draft) and any(_lies_in(story.place, located.place) for located in _located(draft))
+        return any(_is_around(story.place, located.place) for located in where)
+    return _tolls_agree(lead, draft) and any(_lies_in(story.place, located.place) for located in where)
 
 
 def _is_comparable(lead: Draft, draft: Draft, *, headline: bool) -> bool:
@@ -255,10 +254,6 @@ def _is_around(inner: Place | None, outer: Place | None) -> bool:
     if inner is None or outer is None:
         return False
     return _lies_in(inner, outer) or is_within(inner.point, outer.point, HEADLINE_KM)
-
-
-def _is_fine(draft: Draft) -> bool:
-    return any(located.place is not None and rank(located.place) < PROVINCE for located in _located(draft))
 
 
 def _tolls_agree(a: Draft, b: Draft) -> bool:
