@@ -55,7 +55,7 @@ def coreferring(
     code_of
         A position in it to the feature code of the likeliest place of the name, empty where none is known.
     """
-    if VIOLENCE not in [w.kind for w in line.framing]:
+    if VIOLENCE not in [w.kind for w in line.telling]:
         return
     folds = [w.fold for w in line.words]
     for i in range(1, len(folds)):

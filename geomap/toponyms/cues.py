@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -205,22 +205,31 @@ def frame_of(span: Span, line: Line) -> str | None:
     return _FRAMES.get(before)
 
 
-def observe(lines: Iterable[tuple[Line, Sequence[Span]]]) -> Setting:
+def observe(lines: Sequence[tuple[Line, Sequence[Span]]]) -> Setting:
     """Note what the whole article tells."""
-    lower: set[str] = set()
+    singles = {line.words[s.first].fold for line, spans in lines for s in spans if s.first == s.last}
     surnames: set[str] = set()
     frames: dict[str, dict[str, int]] = {}
     for line, spans in lines:
-        lower.update([w.fold for w in line.words if w.is_cased and not w.is_capital])
-        for first, last in line.runs:
-            surnames.update(_surnames(line.words[max(first - 1, 0) : last + 1]))
+        surnames.update(_surnames(line))
         for span in spans:
             if (frame := frame_of(span, line)) is not None:
                 count = frames.setdefault(span.name.key, {})
                 count[frame] = count.get(frame, 0) + 1
-    return Setting(lower_words=lower, surnames=surnames, frames=frames)
+    return Setting(lower_words=_in_lower_case(singles, lines), surnames=surnames, frames=frames)
 
 
-def _surnames(words: Sequence[Word]) -> list[str]:
+def _in_lower_case(singles: set[str], lines: Sequence[tuple[Line, Sequence[Span]]]) -> set[str]:
+    """Return those of some folded words that are written in lower case as well: nearly all of these like their fold."""
+    written = singles.intersection(chain.from_iterable([line.tokens.texts for line, _ in lines]))
+    return written.union([w.fold for line, _ in lines for w in line.telling if w.is_cased and not w.is_capital])
+
+
+def _surnames(line: Line) -> list[str]:
     """Return the capitalised words that follow a title, a given name or an initial."""
-    return [word.fold for one, word in pairwise(words) if one.kind in _PERSON and word.kind == "a capitalised word"]
+    words = line.words
+    return [
+        words[i].fold
+        for i in line.capitals
+        if i and words[i].kind == "a capitalised word" and words[i - 1].kind in _PERSON
+    ]

@@ -65,7 +65,7 @@ def find(
         if chosen:
             named += _mentions(article, one, chosen, tools)
             spans += [c.span for c in chosen]
-        if one.line.framing:
+        if one.line.telling:
             inferred += coreferring(article, one.number, one.line, named, code_of)
         if config.demonyms:
             taken = [(c.span.first, c.span.last) for c in chosen]
@@ -165,7 +165,7 @@ def _again(judged: Judged, tools: ToponymTools) -> Judged:
 
 def with_frames(line: Line, judged: Sequence[Judged], tools: ToponymTools, min_score: float) -> Sequence[Judged]:
     """Make places of the spans that stand in a frame of places."""
-    if not (judged and line.framing):
+    if not (judged and line.telling):
         return judged
     places = frozenset(i for i, one in enumerate(judged) if one.probability >= min_score)
     found = framed(line, [one.span for one in judged], places, tools)

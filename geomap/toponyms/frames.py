@@ -53,7 +53,7 @@ class Sight(NamedTuple):
 
 def sight_of(line: Line, tools: ToponymTools) -> Sight:
     """Return what frames look at in a line."""
-    violent = any(word.kind == VIOLENCE and word.fold not in ACCIDENTAL for word in line.framing)
+    violent = any(word.kind == VIOLENCE and word.fold not in ACCIDENTAL for word in line.telling)
     return Sight(line, tools.lexicons.place_heads, tools.demonyms, violent)
 
 

@@ -38,10 +38,10 @@ def framed(line: Line, spans: Sequence[Span], places: AbstractSet[int], tools: T
     tools
         Word lists: words that begin the names of places, demonyms.
     """
-    if not (line.framing and spans) or line.style != "running text":
+    if not (line.telling and spans) or line.style != "running text":
         return {}
     sight = sight_of(line, tools)
-    if not sight.violent and FRAMING.isdisjoint([word.fold for word in line.framing]):
+    if not sight.violent and FRAMING.isdisjoint([word.fold for word in line.telling]):
         return {}
     pairs = [s for s in spans if _is_pair(line, s, spans)]
     whole = [

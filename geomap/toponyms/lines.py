@@ -22,37 +22,42 @@ _LONGEST_JOINT = 3  # tokens between two capitals of one name: "Rostov-on-Don"
 
 
 class Line(NamedTuple):
-    """The tokens of a sentence, their words, how it is written, first and last token of every run of capitals.
+    """The tokens of a sentence, their words, how it is written, its capitals and the runs they make.
 
-    ``framing`` are those of its words without which it has no frames of places.
+    ``capitals`` are the numbers of its capitalised words, ``runs`` first and last token of each run; ``telling`` are
+    the few of its words that rules look for, and the one that is not read as it is written.
     """
 
     tokens: Tokens
     words: Sequence[Word]
     style: Style
+    capitals: Sequence[int]
     runs: Sequence[tuple[int, int]]
-    framing: Sequence[Word]
+    telling: Sequence[Word]
 
 
 def line_of(tokens: Tokens, store: Store, tools: ToponymTools) -> Line:
     """Describe a sentence's tokens; prefixes that Arabic and Hebrew write onto a name become tokens of their own."""
-    words: Sequence[Word] = list(map(tools.word, tokens.texts))
+    words = list(map(tools.word, tokens.texts))
     capitals = _capitals(words)
     style = _style(words, [words[i] for i in capitals], tokens.texts)
+    telling = []
     if style == "running text":
-        plain = _with_plain_start(words, tools)
-        capitals = capitals if plain is words else _capitals(plain)
-        words = plain
+        if (i := _plain_start(words)) is not None:
+            words[i] = tools.word(words[i].fold)
+            capitals.remove(i)
+            telling.append(words[i])
     elif style == "no cases":
         tokens = tokens.cut_up(list(_without_prefixes(tokens.texts, store, tools)))
         words = list(map(tools.word, tokens.texts))
         capitals = _capitals(words)
     else:
         words = list(map(tools.levelled, tokens.texts))
-    return Line(tokens, words, style, _runs(tokens, words, capitals), [word for word in words if word.frames])
+    telling += [word for word in words if word.tells]
+    return Line(tokens, words, style, capitals, _runs(tokens, words, capitals), telling)
 
 
-def _capitals(words: Sequence[Word]) -> Sequence[int]:
+def _capitals(words: Sequence[Word]) -> list[int]:
     return [i for i, word in enumerate(words) if word.is_capital]
 
 
@@ -70,12 +75,12 @@ def _style(words: Sequence[Word], capital: Sequence[Word], texts: Sequence[str])
     return "title case" if sum(w.plain is not None for w in capital) > 1 else "running text"
 
 
-def _with_plain_start(words: Sequence[Word], tools: ToponymTools) -> Sequence[Word]:
-    """Return a sentence's words with a preposition that begins it as it would be inside: "Near Hit, …"."""
+def _plain_start(words: Sequence[Word]) -> int | None:
+    """Return the number of a preposition that begins a sentence, to be read as it would be inside: "Near Hit, …"."""
     for i, word in enumerate(words):
         if word.is_cased:
-            return [*words[:i], tools.word(word.fold), *words[i + 1 :]] if word.plain in _PREPOSITIONS else words
-    return words
+            return i if word.is_capital and word.plain in _PREPOSITIONS else None
+    return None
 
 
 def _without_prefixes(texts: Sequence[str], store: Store, tools: ToponymTools) -> Iterator[str]:

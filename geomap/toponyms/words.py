@@ -41,7 +41,8 @@ class Word:
     ``kind`` is what it is to a name beside it; ``before`` and ``after`` are its clues for a name that follows it and
     for one that precedes it. ``joins`` says that it may stand inside a name though it is not capitalised; ``goes_on``
     that it may stand in a run of capitals at all. ``plain`` is the kind it would have in lower case, where it is a word
-    of the language. ``frames`` says that it is of those without which a sentence has no frame that makes places.
+    of the language. ``tells`` marks the few words that rules look for: those without which a sentence has no frame that
+    makes places, and those in lower case that are not written like their fold.
     """
 
     fold: str
@@ -50,7 +51,7 @@ class Word:
     is_article: bool
     joins: bool
     goes_on: bool
-    frames: bool
+    tells: bool
     kind: str
     before: Clue
     after: Clue
@@ -85,7 +86,7 @@ def word_of(
         fold in ARTICLES,
         joins,
         is_capital or joins or kind == "a number" or fold in _INSIDE_NAMES,
-        kind == VIOLENCE or fold in FRAMING,
+        kind == VIOLENCE or fold in FRAMING or (is_cased and not is_upper and fold != text),
         kind,
         before,
         after,
