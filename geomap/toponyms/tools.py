@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache, partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from geomap.gazetteer.store import Store
@@ -16,7 +16,7 @@ from geomap.scoring import Clue, Model, fact, parse_model
 from geomap.toponyms.facts import load_facts
 from geomap.toponyms.lexicons import Lexicons, load_lexicons
 from geomap.toponyms.lookup import Names, load_names
-from geomap.toponyms.words import Word, levelled_of, word_of
+from geomap.toponyms.words import Word, describer, levelled_of
 
 REMEMBERED = 1 << 15  # words, and pairs of facts, kept at most
 _STORES = 2  # gazetteers whose names are remembered
@@ -69,11 +69,7 @@ def load_tools(demonyms: Mapping[str, str], model: Model | None = None) -> Topon
 
     clue_of = remembered(partial(fact, weights), REMEMBERED)
 
-    @cache
-    def clues_beside(kind: str) -> tuple[Clue, Clue]:
-        return clue_of(f"kind before: {kind}"), clue_of(f"kind after: {kind}")
-
-    word = remembered(partial(word_of, lexicons=lexicons, weights=weights, beside=clues_beside), REMEMBERED)
+    word = remembered(describer(lexicons, weights), REMEMBERED)
 
     def levelled(text: str) -> Word:
         return levelled_of(word(text), word)

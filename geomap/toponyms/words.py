@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 from geomap.gazetteer.names import ARTICLES
 from geomap.scoring import Clue, fact, joined
@@ -58,40 +59,53 @@ class Word:
     plain: str | None
 
 
-def word_of(
-    text: str, *, lexicons: Lexicons, weights: Mapping[str, float], beside: Callable[[str], tuple[Clue, Clue]]
-) -> Word:
-    """Describe a word; ``beside`` remembers the clues of its kind for the names after and before it."""
-    fold, first = text.casefold(), text[0]
-    is_upper, is_letter = first.isupper(), first.isalpha()
-    is_cased = is_upper or first.islower()
-    plain = lexicons.kind_of_word(fold) if is_cased else None
-    kind = _kind(text, fold, plain, lexicons)
-    if plain == "another word" and fold not in lexicons.common_words and not is_contraction(fold):
-        plain = None
-    fold = "'s" if kind == "a possessive" else fold
-    before, after = beside(kind)
-    if kind in _TELLING if is_upper else is_letter or kind == "another mark":
-        written = f"“{fold}” in capitals" if is_upper else f"“{fold}”"
-        if (name := f"after {written}") in weights:
-            before = joined(before, fact(weights, name))
-        if (name := f"before {written}") in weights:
-            after = joined(after, fact(weights, name))
-    joins = fold in _JOINING or kind == "a hyphen"
-    is_capital = is_upper or (is_letter and not is_cased)
-    return Word(
-        fold,
-        is_capital,
-        is_cased,
-        fold in ARTICLES,
-        joins,
-        is_capital or joins or kind == "a number" or fold in _INSIDE_NAMES,
-        kind == VIOLENCE or fold in FRAMING or (is_cased and not is_upper and fold != text),
-        kind,
-        before,
-        after,
-        plain,
-    )
+def describer(lexicons: Lexicons, weights: Mapping[str, float]) -> Callable[[str], Word]:
+    """Return the function that describes a word, given as it is written."""
+    common, word_kinds, kind_of_name = lexicons.common_words, lexicons.word_kinds, lexicons.kind_of_name
+
+    @cache
+    def clues_beside(kind: str) -> tuple[Clue, Clue]:
+        return fact(weights, f"kind before: {kind}"), fact(weights, f"kind after: {kind}")
+
+    def describe(text: str) -> Word:
+        fold, first = text.casefold(), text[0]
+        is_upper, is_letter = first.isupper(), first.isalpha()
+        is_cased = is_upper or first.islower()
+        kind = plain = word_kinds.get(fold, "another word")
+        if not is_letter:
+            kind = "a number" if first.isdigit() else _KIND_OF_MARK.get(text, "another mark")
+            fold = "'s" if kind == "a possessive" else fold
+        elif is_upper:
+            kind = kind_of_name(fold)
+        before, after = clues_beside(kind)
+        if kind in _TELLING if is_upper else is_letter or kind == "another mark":
+            written = f"“{fold}” in capitals" if is_upper else f"“{fold}”"
+            before = _with_fact(before, f"after {written}", weights)
+            after = _with_fact(after, f"before {written}", weights)
+        is_plain = is_cased and (plain != "another word" or fold in common or is_contraction(fold))
+        is_capital = is_upper or (is_letter and not is_cased)
+        joins = fold in _JOINING or kind == "a hyphen"
+        goes_on = is_capital or joins or kind == "a number" or fold in _INSIDE_NAMES
+        tells = kind == VIOLENCE or fold in FRAMING or (is_cased and not is_upper and fold != text)
+        return Word(
+            fold,
+            is_capital,
+            is_cased,
+            fold in ARTICLES,
+            joins,
+            goes_on,
+            tells,
+            kind,
+            before,
+            after,
+            plain if is_plain else None,
+        )
+
+    return describe
+
+
+def _with_fact(clue: Clue, name: str, weights: Mapping[str, float]) -> Clue:
+    return joined(clue, fact(weights, name)) if name in weights else clue
 
 
 def levelled_of(word: Word, word_named: Callable[[str], Word]) -> Word:
@@ -106,10 +120,3 @@ def levelled_of(word: Word, word_named: Callable[[str], Word]) -> Word:
 def is_contraction(fold: str) -> bool:
     """Tell whether a word is one of grammar with something tied to it: I'll, they're."""
     return not fold.isalpha() and fold.replace("’", "'").partition("'")[0] in _PRONOUNS
-
-
-def _kind(text: str, fold: str, plain: str | None, lexicons: Lexicons) -> str:
-    first = text[0]
-    if not first.isalpha():
-        return "a number" if first.isdigit() else _KIND_OF_MARK.get(text, "another mark")
-    return lexicons.kind_of_name(fold) if first.isupper() else plain or lexicons.kind_of_word(fold)
