@@ -24,6 +24,7 @@ from geomap.model import LonLat, Mention
 from geomap.resolution.candidates import Option
 from geomap.resolution.context import Group, surroundings
 from geomap.resolution.decide import Weighed, joined, none_of_these
+from geomap.resolution.merits import NO_SUCH_UNIT
 from geomap.resolution.ranking import Ranked, rank
 from geomap.resolution.resolve import group
 from geomap.resolution.telling import FOUGHT_IN, IN_THE_ONE, OF_WAR
@@ -43,6 +44,7 @@ PRIORS: Mapping[str, float] = {
     FOUGHT_IN: 2.0,
     OF_WAR: 1.0,
     IN_THE_ONE: 3.0,
+    NO_SUCH_UNIT: -3.0,
     "behind “the”: a river or sea": 3.0,
     "behind “the”: a settlement": -2.0,
     "behind “the”: a seat of government": -2.0,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Collection, Iterator
 
 from geomap.gazetteer.features import strip_feature
-from geomap.gazetteer.folding import Family, WordFold, folded, skeleton
+from geomap.gazetteer.folding import SLAVIC, Family, WordFold, folded, skeleton
 from geomap.gazetteer.names import bare_key, key
 from geomap.gazetteer.tables import Row
 
@@ -17,6 +18,7 @@ ARTICLE_COUNTRIES = frozenset(
 )
 # where names reach news in many romanisations, so that a folded form is worth its room
 ROMANISED = ARTICLE_COUNTRIES | frozenset("UA RU BY MD AM AZ GE KZ KG TJ TM UZ PK IN MM ET CN NP BD LK".split())
+_SOFT = re.compile("[ijy]+")
 _CLASS_PRIOR = {
     "PCLI": 5.0,
     "PCL": 4.0,
@@ -32,17 +34,27 @@ KIND_PENALTY = {NAME: 0.0, ALIAS: 0.3, FORMER: 0.8, ABBREVIATION: 0.3, STRIPPED:
 
 
 def entries(row: Row) -> dict[str, int]:
-    """Return the strict keys of a row, each with the best kind of name it stands for."""
+    """Return the strict keys of a row, each with the best kind of name it stands for.
+
+    A Ukrainian or Russian name in another table of letters is still the name: Mykolaiv and Mykolayiv are one.
+    """
     found: dict[str, int] = {}
     trusted = row.curated or row.kind.startswith("PCL") or row.kind == "ADM1"
     has_articles = row.country_code in ARTICLE_COUNTRIES
     has_features = not row.kind.startswith("PPL")
+    same = _respelled(row) if row.country_code in SLAVIC else frozenset()
     for kind, names in ((NAME, (row.name,)), (ALIAS, row.aliases), (FORMER, row.former_names)):
         for name in names:
-            for strict, own in _forms(name, kind, has_articles, has_features):
+            for strict, own in _forms(name, NAME if name in same else kind, has_articles, has_features):
                 if own < found.get(strict, 99) and (trusted or _is_long_enough(strict)):
                     found[strict] = own
     return found
+
+
+def _respelled(row: Row) -> frozenset[str]:
+    """Return the aliases of a row that are its name as another table of letters has it: i, y and j alone differ."""
+    own = _SOFT.sub("i", key(row.name))
+    return frozenset(name for name in row.aliases if _SOFT.sub("i", key(name)) == own)
 
 
 def _forms(name: str, kind: int, has_articles: bool, has_features: bool) -> list[tuple[str, int]]:  # noqa: FBT001

@@ -24,7 +24,7 @@ import marisa_trie
 from geomap.errors import GazetteerError
 from geomap.model import NameKind, Place
 
-SCHEMA = "geomap.store/6"
+SCHEMA = "geomap.store/7"
 KINDS: tuple[NameKind, ...] = ("name", "alias", "former", "abbreviation", "stripped", "approximate")
 KIND_BITS = 3
 COLUMNS: dict[str, Literal["d", "f", "I", "H", "B"]] = {

@@ -30,6 +30,9 @@ _CLASSES = (
     *((start, "a river or sea") for start in ("STM", "LK", "SEA", "OCN", "GULF", "STRT", "BAY", "CNL", "CHN", "RSV")),
     ("", "another feature"),
 )
+# words that are said of nothing else: a town is no oblast
+_STRICT = frozenset("oblast governorate province krai raion rayon voivodeship wilaya wilayat muhafazah".split())
+NO_SUCH_UNIT = "no oblast, province or raion, as the word beside it has it"
 LONG = "a name of several words"
 ALONE = "no other place of the name"
 LONGER = "its name is longer, and another's is not"
@@ -112,6 +115,8 @@ def fit(sort: str, code: str, word: str | None) -> Iterator[str]:
     elif (fits := agrees(word, code)) is not None:
         yield "fits the word beside it" if fits else "does not fit the word beside it"
         yield f"word for a {GROUP_OF_WORD[word]}: {sort}"
+        if word in _STRICT and not fits:
+            yield NO_SUCH_UNIT
 
 
 def none_of_these(sort: str, kind: int, words: str, candidates: str, found: str) -> Iterator[str]:
