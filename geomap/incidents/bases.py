@@ -9,7 +9,7 @@ from itertools import pairwise
 from geomap.incidents.clauses import clause_of
 from geomap.incidents.events import Event
 from geomap.incidents.lexicons import Lexicons, Words
-from geomap.incidents.scenes import WALLS, Scene, Trigger
+from geomap.incidents.scenes import JOINTS, Scene, Trigger
 
 CODES = frozenset({"AIRB", "MILB", "INSM", "NVB"})
 CIVIL = frozenset(  # what the article calls so is no base, whatever else stands on its ground
@@ -72,7 +72,7 @@ def names_a_base(words: Words, lexicons: Lexicons) -> bool:
 def target_words(scene: Scene, trigger: Trigger, event: Event, spot: int | None) -> Words:
     """Return the words that say what was struck: behind an active verb or a noun, before a passive one."""
     line = scene.line
-    start, end = clause_of(line, scene.breaks, trigger.first, WALLS | {"relative", "report"})
+    start, end = clause_of(line, scene.breaks, trigger.first, JOINTS)
     under = trigger.way == "noun" and "under" in line.words[max(start, trigger.start - 3) : trigger.start]
     if trigger.passive or under:
         return line.words[max(start, trigger.start - LEFT) : trigger.start]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from geomap.incidents.lines import phrase_at
 from geomap.incidents.numbers import number_at
-from geomap.incidents.scenes import BE, WALLS, Scene, Trigger, clause_at
+from geomap.incidents.scenes import BE, SAYINGS, Scene, Trigger, clause_at
 
 ACTUAL, NEGATED, THREAT, POSSIBLE, DRILL, TALLY, GENERIC, REACTION = (
     "actual", "negated", "threat", "possible", "drill", "tally", "generic", "reaction",
@@ -17,6 +17,8 @@ WITHIN_A_DAY = frozenset("hours hour morning midnight dawn noon yesterday overni
 RECORDS = frozenset("deadliest worst heaviest biggest largest bloodiest first most fiercest gravest".split())
 RECORD_REACH = 6
 SEAS = frozenset({"sea", "ocean", "waters"})
+PARTINGS = frozenset({",", "that", "which"})
+HAVE = frozenset({"has", "have", "had"})
 CONDITIONS = frozenset({"if", "unless", "whether"})
 PERFECT = frozenset({"have", "has", "'ve"})
 ONE_DAYS_FIRE = 40  # times that a place may be shelled on one day
@@ -52,7 +54,7 @@ def _is_negated(scene: Scene, trigger: Trigger) -> bool:
 def _is_denied(scene: Scene, trigger: Trigger) -> bool:
     """Tell what somebody "denied" or called "false" at the far end of the sentence."""
     words, sets = scene.line.words, scene.lexicons.sets
-    told = [b for b in scene.breaks if b.kind in WALLS | {"report"} and b.end <= trigger.start]
+    told = [b for b in scene.breaks if b.kind in SAYINGS and b.end <= trigger.start]
     if told and words[told[-1].at] in sets["denial"] and "that" in words[told[-1].end : trigger.start]:
         return True
     return not RUMOURS.isdisjoint(words[: trigger.start]) and not UNTRUE.isdisjoint(words[trigger.last :])
@@ -106,12 +108,9 @@ def _is_imagined(scene: Scene, trigger: Trigger) -> bool:
         return True
     if "happens" in words[max(0, trigger.start - 3) : trigger.start]:
         return True  # "what happens after a strike on X"
-    predicate = next(
-        (w for w in words[trigger.last : trigger.last + 8] if w in modal | BE | {"has", "have", "had"}), ""
-    )
-    return predicate in modal - {"may"} and not any(
-        w in {",", "that", "which"} for w in words[trigger.last : trigger.last + 4]
-    )
+    predicate = next((w for w in words[trigger.last : trigger.last + 8] if w in modal or w in BE or w in HAVE), "")
+    would = predicate in modal and predicate != "may"
+    return would and PARTINGS.isdisjoint(words[trigger.last : trigger.last + 4])
 
 
 def _is_month(words: Sequence[str], k: int) -> bool:

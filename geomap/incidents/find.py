@@ -100,7 +100,10 @@ def _read(
 
 
 def _with_meaning(draft: Draft, meant: Meant | None, home: Place | None) -> Draft:
-    """Return a draft with the place it means and the country the article is about, where there are any."""
+    """Return a draft with the place it means; where it names an unknown one, with the country the article is about."""
+    spots = draft.line.spots
+    if home is not None and all(spots[link.spot].resolution.place is not None for link in draft.places):
+        home = None
     return draft if meant is None and home is None else dataclasses.replace(draft, meant=meant, home=home)
 
 

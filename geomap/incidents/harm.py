@@ -23,6 +23,7 @@ SHAKEN = frozenset({"rocked", "damaged", "destroyed"})
 HALTED = frozenset("majeure halted suspended shut shutdown evacuated closed stopped".split())
 LOSSES = frozenset({"left", "lost", "plunged", "blackout", "without"})
 SCENES = frozenset({"in", "at", "near", "inside", "outside", "beside"})
+AT_PLACE = SCENES | {"on", "over", "into", "around"}
 MEANS = frozenset({("to",), ("by",), ("in",), ("from",), ("during",)})
 SUFFERED = frozenset("lost burned burnt collapsed caught was were suffered sustained".split())
 BEFORE_PLACE = 8
@@ -88,7 +89,7 @@ def _is_scene(scene: Scene, i: int) -> bool:
     """Tell whether what stands before a place may put the strike there: a preposition of place, or the verb itself."""
     word = scene.line.words[i]
     before = scene.line.word(i - 1) if word == "the" else word
-    return before in SCENES | {"on", "over", "into", "around"} or before in scene.lexicons.verbs
+    return before in AT_PLACE or before in scene.lexicons.verbs
 
 
 def _is_harmed(scene: Scene, number: int, bond: Bond, joint: int) -> bool:

@@ -8,13 +8,15 @@ from functools import cached_property
 from typing import NamedTuple
 
 from geomap.incidents.actors import ActorHit, find_actors
-from geomap.incidents.clauses import CAUSE, CLAUSE, STOP, Break, clause_of, find_breaks
+from geomap.incidents.clauses import CAUSE, CLAUSE, RELATIVE, REPORT, STOP, Break, clause_of, find_breaks
 from geomap.incidents.lexicons import Lexicons, Words
 from geomap.incidents.lines import Line
 from geomap.incidents.standins import stand_ins
 from geomap.incidents.weapons import WeaponHit, find_weapons
 
 WALLS = frozenset({CAUSE, CLAUSE, STOP})
+SAYINGS = WALLS | {REPORT}  # where somebody goes on to tell
+JOINTS = SAYINGS | {RELATIVE}
 BE = frozenset({"was", "were", "is", "are", "been", "being", "be", "get", "got"})
 GAMES = frozenset({"football", "soccer", "baseball"})
 PITCHES = frozenset({(w,) for w in ("pitch", "field", "ground", "stadium")})
@@ -78,7 +80,8 @@ class Scene:
 
 def clause_at(scene: Scene, i: int) -> tuple[int, int]:
     """Return the words of the clause that a word stands in."""
-    return clause_of(scene.line, scene.walls, i, WALLS)
+    walls = scene.walls
+    return clause_of(scene.line, walls, i, WALLS) if walls else (0, len(scene.line.words))
 
 
 def weapons_within(scene: Scene, start: int, end: int) -> Sequence[WeaponHit]:

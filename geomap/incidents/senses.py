@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from geomap.incidents.clauses import RELATIVE, REPORT, clause_of
+from geomap.incidents.clauses import clause_of
 from geomap.incidents.lexicons import Verb
-from geomap.incidents.scenes import WALLS, Scene
+from geomap.incidents.scenes import JOINTS, Scene
 
 
 class Use(NamedTuple):
@@ -46,7 +46,7 @@ def attacked(weapon: str = "") -> Sense:
 
 def own_clause(scene: Scene, i: int) -> tuple[int, int]:
     """Return the clause of a verb, with the strike or the weapon that a relative clause belongs to."""
-    start, end = clause_of(scene.line, scene.breaks, i, WALLS | {REPORT, RELATIVE})
+    start, end = clause_of(scene.line, scene.breaks, i, JOINTS)
     words, sets = scene.line.words, scene.lexicons.sets
     if start < 2 or words[start - 1] not in {"that", "which"}:
         return start, end

@@ -5,7 +5,7 @@ from __future__ import annotations
 from geomap.incidents.actors import ActorHit
 from geomap.incidents.clauses import REPORT, clause_of
 from geomap.incidents.dates import WEEKDAYS
-from geomap.incidents.scenes import WALLS, Scene, clause_at
+from geomap.incidents.scenes import SAYINGS, Scene, clause_at
 
 ARTICLES = frozenset({"the", "a", "an"})
 GOVERNORS = frozenset({"by", "on", "against", "of", "at", "in", "near", "from", "targeting", "with", "for", "to"})
@@ -17,7 +17,7 @@ FARTHEST_AGENT = 8
 
 def subject_of(scene: Scene, i: int) -> ActorHit | None:
     """Return the actor that stands as subject of an active verb."""
-    start, _ = clause_of(scene.line, scene.breaks, _main_clause(scene, i), WALLS | {REPORT})
+    start, _ = clause_of(scene.line, scene.breaks, _main_clause(scene, i), SAYINGS)
     start = max([start, *(b.end for b in scene.breaks if b.end <= i and scene.line.words[b.at] in OPENERS)])
     if start > 1 and not PRONOUNS.isdisjoint(scene.line.words[start : start + 2]):
         start = 0  # "Hezbollah said it fired": the speaker speaks of itself

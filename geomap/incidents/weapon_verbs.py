@@ -24,6 +24,7 @@ GUNNERS = {
 SPYING = frozenset({"spy", "surveillance", "reconnaissance", "mq", "reaper", "hawk", "observation"})
 UNARMED = frozenset({"drop", "rain", "fire", "open"})  # their clause may tell of bombs and gunners by other words
 RAMMING = frozenset({"ram", "blow"})
+BURSTING = RAMMING | {"explode", "detonate"}
 FALLS = frozenset("fall land crater impact slam plough rip pierce explode detonate through".split())  # of bombs
 SELF = frozenset({"drone", "missile", "rocket"})  # what "blew up" over a field was no bomb that somebody laid
 FLYING = frozenset("warplane warplanes gunship gunships jets bombers fighter f f15 f16 f35".split())
@@ -95,7 +96,7 @@ def land(use: Use) -> Sense:
     if use.passive:
         flown = lemma == "detonate" and kinds[-1:] == ["drone"]  # "drones were detonated over a wedding in X"
         return Sense("strike", "land", "drone") if flown else NOTHING
-    if lemma in RAMMING | {"explode", "detonate"}:
+    if lemma in BURSTING:
         kinds += [w.kind for w in scene.weapons if i < w.first < end] if lemma in RAMMING else []
         if LAID & set(kinds):
             return Sense("attack", "land", explosive_kind(scene.line.words[start:end]))
