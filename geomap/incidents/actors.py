@@ -42,8 +42,8 @@ def alias_at(line: Line, i: int, lexicons: Lexicons) -> Alias | None:
     """Return the longest actor's name that stands at a word."""
     words = line.words
     for alias in lexicons.aliases.get(words[i], ()):
-        size = len(alias.words)
-        if (size == 1 or words[i : i + size] == alias.words) and _written_right(line, i, alias):
+        name = alias.words
+        if (len(name) == 1 or words[i : i + len(name)] == name) and _written_right(line, i, alias):
             return alias
     return None
 

@@ -18,7 +18,7 @@ def same_place(a: Place | None, b: Place | None) -> bool:
         return False
     if a.id == b.id or (contains(a, b) and rank(a) == rank(b) + 1) or (contains(b, a) and rank(b) == rank(a) + 1):
         return a.id == b.id or _alike(a.name, b.name)
-    near = is_within(a.point, b.point, max(SAME_PLACE_KM, a.radius_km, b.radius_km))
+    near = is_within(a, b, max(SAME_PLACE_KM, a.radius_km, b.radius_km))
     return near and _alike(a.name, b.name)
 
 

@@ -71,7 +71,7 @@ def _is_said_town(draft: Draft, number: int) -> bool:
 def _is_outside(place: Place, region: Place) -> bool:
     """Tell a namesake far outside the province named beside it; provinces that were split since are let be."""
     apart = place.country_code == region.country_code and place.admin1 not in {None, region.admin1, region.name}
-    far = not is_within(place.point, region.point, region.radius_km + REGION_KM)
+    far = not is_within(place, region, region.radius_km + REGION_KM)
     if region.feature_code.startswith("PPL"):
         return far and rank(place) < RANKS["province"]
     return apart and far and rank(place) < RANKS["province"]

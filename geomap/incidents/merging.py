@@ -144,7 +144,7 @@ def _is_part(story: Story, telling: Telling) -> bool:
         return False
     near = 0 < draft.line.number - story.lead.draft.line.number <= CLOSE_LINES
     quarter = place.feature_code == "PPLX" or precision_of(place) == "district"
-    return near and quarter and is_within(place.point, told.point, SAME_PLACE_KM)
+    return near and quarter and is_within(place, told, SAME_PLACE_KM)
 
 
 def _is_earlier_one(lead: Draft, draft: Draft) -> bool:
@@ -161,7 +161,7 @@ def _same_word(a: Telling, b: Telling) -> bool:
     one, two = a.located.place, b.located.place
     if a.link is None or b.link is None or one is None or two is None:
         return False
-    if not is_within(one.point, two.point, SAME_PLACE_KM) or max(rank(one), rank(two)) >= PROVINCE:
+    if not is_within(one, two, SAME_PLACE_KM) or max(rank(one), rank(two)) >= PROVINCE:
         return False
     texts = [t.draft.line.spots[t.link.spot].resolution.mention.text.lower() for t in (a, b) if t.link is not None]
     return texts[0] == texts[1]
@@ -253,7 +253,7 @@ def _is_around(inner: Place | None, outer: Place | None) -> bool:
     """Tell whether the place of a headline can sum up a place of the body."""
     if inner is None or outer is None:
         return False
-    return _lies_in(inner, outer) or is_within(inner.point, outer.point, HEADLINE_KM)
+    return _lies_in(inner, outer) or is_within(inner, outer, HEADLINE_KM)
 
 
 def _tolls_agree(a: Draft, b: Draft) -> bool:
@@ -264,7 +264,7 @@ def _lies_in(inner: Place, outer: Place | None) -> bool:
     """Tell whether a place lies in a coarser one, by the gazetteer or, for regions without facts, within its radius."""
     if outer is None:
         return False
-    region = rank(outer) >= PROVINCE and is_within(inner.point, outer.point, outer.radius_km)
+    region = rank(outer) >= PROVINCE and is_within(inner, outer, outer.radius_km)
     return outer.id == inner.id or contains(outer, inner) or region
 
 

@@ -41,5 +41,5 @@ def _names(named: Story, unnamed: Story) -> bool:
     if one is None or other is None or named is unnamed or one.feature_code not in CODES:
         return False
     a, b = named.lead.draft, unnamed.lead.draft
-    close = 0 < a.line.number - b.line.number <= NEAR_LINES and distance_km(one.point, other.point) <= NEAR_KM
+    close = 0 < a.line.number - b.line.number <= NEAR_LINES and distance_km(one, other) <= NEAR_KM
     return close and not a.another and days_meet(a, b) and actors_agree(a, b)

@@ -116,7 +116,7 @@ def _town_of_ward(draft: Draft, seen: Sequence[Sighting]) -> Meant | None:
         and s.start < draft.line.starts[spot.first]
         and s.place.feature_code.startswith("PPL")
     ]
-    if not towns or (place is not None and any(is_within(s.place.point, place.point, TOWN_KM) for s in towns)):
+    if not towns or (place is not None and any(is_within(s.place, place, TOWN_KM) for s in towns)):
         return None
     return Meant(towns[-1].place, QUARTER, towns[-1].sentence)
 
