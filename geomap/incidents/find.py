@@ -29,6 +29,7 @@ from geomap.model import Aggregate, Article, Findings, Place, Resolution
 from geomap.reading.tokens import Tokens
 
 __all__ = ["find"]
+_sentence = attrgetter("mention.sentence")
 UNREAD = frozenset({"boilerplate", "dateline"})
 TOLD = frozenset({factuality.ACTUAL, factuality.REACTION, factuality.GENERIC})
 LISTED = frozenset({factuality.NEGATED, factuality.THREAT})
@@ -82,21 +83,27 @@ def _read(
 ) -> list[Reading]:
     """Read the sentences that hold a trigger word; repeated ones and boilerplate say nothing new."""
     calls, found, carried = calls_of(tools), list[Reading](), Carried()
-    of_sentence = attrgetter("mention.sentence")
-    for number, tokens in enumerate(words):
-        if calls.written.isdisjoint(tokens.texts):
-            continue  # as nearly all sentences of most articles
-        sentence, kind, wording = article.sentences[number], carried.to(number), wording_of(tokens)
-        if sentence.repeats is not None or sentence.zone in UNREAD or not (kind or calls.is_heard(wording.words)):
+    quiet = calls.written.isdisjoint
+    for number in [n for n, tokens in enumerate(words) if not quiet(tokens.texts)]:  # few of most articles
+        sentence, kind = article.sentences[number], carried.to(number)
+        if sentence.repeats is not None or sentence.zone in UNREAD:
             continue
-        first = bisect_left(resolutions, number, key=of_sentence)
-        last = bisect_left(resolutions, number + 1, lo=first, key=of_sentence)
-        line = make_line(number, article, wording, tuple(enumerate(resolutions[first:last], first)))
+        wording = wording_of(words[number])
+        if not kind and not calls.is_heard(wording.words):
+            continue
+        line = make_line(number, article, wording, _of_sentence(resolutions, number))
         reading = read_line(line, tools, article.published_on, kind)
         if reading is not None:
             found.append(reading)
             carried = carried.after(reading)
     return found
+
+
+def _of_sentence(resolutions: Sequence[Resolution], number: int) -> tuple[tuple[int, Resolution], ...]:
+    """Return the resolutions of a sentence with their numbers."""
+    first = bisect_left(resolutions, number, key=_sentence)
+    last = bisect_left(resolutions, number + 1, lo=first, key=_sentence)
+    return tuple(enumerate(resolutions[first:last], first))
 
 
 def _with_meaning(draft: Draft, meant: Meant | None, home: Place | None) -> Draft:
