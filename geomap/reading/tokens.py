@@ -10,10 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import chain
 from typing import overload
 
-from geomap.memo import remembered
 from geomap.model import Token
 from geomap.reading.abbreviations import FIRMS, MONTHS, STATES, TITLES
 
@@ -46,8 +44,8 @@ _INNER = (
     rf"(?:[{_APOSTROPHES}](?<!\d.)(?:(?<=\b[Rr][Aa].)|(?![sS](?!\w)))|[.,٫٬](?<=\d.)(?=\d)){_LETTERS}"  # Ra's al-Ayn
 )
 _WORD = rf"{_LETTERS}(?:{_INNER})*+(?:\.(?:{_ending_in_known_abbreviation()}))?"
-TOKEN = re.compile(rf"{_DOTTED}|{_WORD}|{_POSSESSIVE}|\.{{2,}}|--+|[^\s{_INVISIBLE}]")
-_REMEMBERED = 1 << 15  # chunks kept at most
+_PLAIN = r"[A-Za-z]++(?=[ ,\n)])"  # most words; the rest of the pattern would say the same, slower
+PATTERN = re.compile(rf"{_PLAIN}|{_DOTTED}|{_WORD}|{_POSSESSIVE}|\.{{2,}}|--+|[^\s{_INVISIBLE}]")
 
 
 class Tokens(Sequence[Token]):
@@ -120,14 +118,7 @@ def _token_at(start: int, text: str) -> Token:
 def tokenize(text: str, start: int, end: int) -> Tokens:
     """Return the tokens of ``text[start:end]`` in order.
 
-    Their offsets index ``text``; white space and invisible formatting characters belong to no token.
+    Their offsets index ``text``; white space and invisible formatting characters belong to no token. What the pattern
+    finds is all that is kept of it: a match for each token would take three times as long.
     """
-    return Tokens(text, start, list(chain.from_iterable(map(_known_tokens_of, text[start:end].split()))))
-
-
-def _tokens_of(chunk: str) -> Sequence[str]:
-    """Return the tokens of a chunk without white space, which depend on nothing outside it; most return often."""
-    return (chunk,) if chunk.isalpha() else tuple(TOKEN.findall(chunk))
-
-
-_known_tokens_of = remembered(_tokens_of, _REMEMBERED)
+    return Tokens(text, start, PATTERN.findall(text[start:end]))

@@ -82,10 +82,10 @@ _WORDS = st.sampled_from(["Mr", "St.", "W.Va.", "U.S.", "Ra's", "2,5", "٫5", "x
 
 
 @given(st.lists(_WORDS | _PIECES | st.text(max_size=3)).map("".join), st.integers(0, 9), st.integers(0, 9))
-def test_nothing_outside_a_chunk_counts(text, start, length):
-    """The tokens of a stretch, made chunk by chunk, are those that the pattern finds in the stretch as a whole."""
+def test_tokens_lie_where_the_pattern_finds_them(text, start, length):
+    """Offsets worked out of the texts alone are those of the pattern's matches; nothing outside a stretch counts."""
     end = min(len(text), start + 3 * length)
-    whole = [(start + m.start(), start + m.end(), m[0]) for m in tokens.TOKEN.finditer(text[start:end])]
+    whole = [(start + m.start(), start + m.end(), m[0]) for m in tokens.PATTERN.finditer(text[start:end])]
     assert list(tokenize(text, start, end)) == whole
 
 
