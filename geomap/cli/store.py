@@ -57,6 +57,8 @@ def add(
             total += written
             if as_json:
                 click.echo(json.dumps(written_data(total)))
+    for line in total.lost:
+        click.echo(line, err=True)
     if not as_json:
         _sum_up(total, location_of(location, config_file), quiet=quiet)
     if skipped:
@@ -69,8 +71,8 @@ def _read(sources: tuple[str, ...], skipped: list[str]) -> Iterator[Any]:
     return stored_data((Path(one) for one in sources), skip=skipped.append)
 
 
-def written_data(written: Any) -> dict[str, int]:
-    """Return the counts of what was written."""
+def written_data(written: Any) -> dict[str, Any]:
+    """Return the counts of what was written, and the decisions that were lost."""
     return {"articles": written.articles, **{name: getattr(written, name) for name in written.__slots__}}
 
 

@@ -18,6 +18,7 @@ from sqlalchemy import Connection, insert, select
 
 from geomap.archive.nouns import Telling
 from geomap.archive.store import loading
+from geomap.archive.store.carrying import carry_over, no_longer
 from geomap.archive.store.matcher import MATCHER, Matcher
 from geomap.archive.store.opening import Store
 from geomap.archive.store.schema import article, event
@@ -33,7 +34,10 @@ _Data = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """What became durable: articles by what happened to them, tellings that came, events before and after."""
+    """What became durable: articles by what happened to them, tellings that came, events before and after.
+
+    ``lost`` has a line for each decision about a telling that its article no longer has.
+    """
 
     added: int = 0
     replaced: int = 0
@@ -41,6 +45,7 @@ class Written:
     outdated: int = 0
     tellings: int = 0
     founded: int = 0
+    lost: tuple[str, ...] = ()
 
     @property
     def articles(self) -> int:
@@ -149,8 +154,9 @@ def _add(db: Connection, arrivals: Sequence[Arrival], matcher: Matcher) -> Writt
             held[one.row["key"]] = _apply(work, held.get(one.row["key"]), one)
     _write_articles(db, rows, known)
     write(db, work, numbers)
+    carry_over(db, work.renamed)
     founded = len(work.changed - numbers.events.keys()) - len(work.gone & numbers.events.keys())
-    return Written(**counts, tellings=len(work.new), founded=founded)
+    return Written(**counts, tellings=len(work.new), founded=founded, lost=no_longer(db, work.lost))
 
 
 class Held(NamedTuple):
@@ -220,6 +226,8 @@ def _apply(work: Working, held: Held | None, one: Arrival) -> Held:
     for key, (_, name) in before.items():
         if key not in now:
             work.remove(key, name)
+    gone = [telling for key, (telling, _) in before.items() if key not in one.told]
+    work.follow(gone, [telling for key, (telling, _) in one.told.items() if key not in before])
     for key, (telling, keys) in one.told.items():
         if key not in now:
             now[key] = telling, work.place(telling, keys)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from geomap.archive.nouns import Event, Link, Telling
+from geomap.archive.store.following import successors
 from geomap.archive.store.matcher import Matcher
 
 
@@ -25,13 +26,16 @@ def event_id(telling_key: str, turn: int = 0) -> str:
 class Working:
     """Events by id, which of them each block leads to, and what has changed.
 
-    ``home`` says where people's decisions put a telling, and with which link. ``taken`` tells whether the store has an
+    ``home`` says where people's decisions put a telling, and with which link; ``renamed`` which telling now has which
+    key, ``lost`` which of those that people put somewhere are told no more. ``taken`` tells whether the store has an
     event of an id; it is asked only for articles that were there before.
     """
 
     matcher: Matcher
     events: dict[str, Event] = field(default_factory=dict)
     home: dict[str, tuple[str, Link]] = field(default_factory=dict)
+    renamed: dict[str, str] = field(default_factory=dict)
+    lost: list[Telling] = field(default_factory=list)
     known: set[str] = field(default_factory=set)
     taken: Callable[[str], bool]
     changed: set[str] = field(default_factory=set)
@@ -46,6 +50,19 @@ class Working:
         """Note that a block leads to an event through one of its tellings."""
         self._index[key][event] += 1
         self.keys[telling_key] = (*self.keys.get(telling_key, ()), key)
+
+    def follow(self, gone: Sequence[Telling], came: Sequence[Telling]) -> None:
+        """Let what was decided about the tellings that an article had hold for what they became."""
+        decided = [one for one in gone if one.key in self.home]
+        became = successors(decided, [one for one in came if one.key not in self.home]) if decided else {}
+        for one in decided:
+            where = self.home.pop(one.key)
+            if (new := became.get(one.key)) is None:
+                self.lost.append(one)
+                continue
+            self.home[new.key] = where
+            first = next((old for old, key in self.renamed.items() if key == one.key), one.key)
+            self.renamed[first] = new.key
 
     def place(self, telling: Telling, keys: tuple[str, ...]) -> str:
         """Put a new telling with its blocks where people want it, or where matching does; return the event's id."""

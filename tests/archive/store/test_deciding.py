@@ -56,6 +56,47 @@ def test_merged_events_stay_merged_when_their_articles_come_again(store: Store) 
     assert {now[key] for key in (*keys(a), *keys(b))} == {a.id}
 
 
+def renamed(report, number, **changes):
+    """Return a report by a newer geomap that gives an incident another id."""
+    again = newer(report)
+    again["incidents"][number] |= {"id": f"other-{number}", **changes}
+    return again
+
+
+@pytest.mark.parametrize("changes", [{}, {"weapons": ["mortar"]}, {"date_start": None, "date_end": None}])
+def test_a_decision_goes_with_a_telling_that_gets_another_id(store: Store, changes: dict[str, object]) -> None:
+    """The same sentence and place: what a person took out stays out, on record, and can be put back."""
+    given = some()
+    put(store, given)
+    event = shared(store)
+    left, new = split(store, event.id, "2", ANN)
+    (out,) = new.tellings
+    number, report = next(
+        (n, r) for r in given for n, i in enumerate(r["incidents"]) if out.quotes[0] in r["article"]["text"]
+        and i["id"] == out.incident_id
+    )  # fmt: skip
+    written = put(store, [renamed(report, number, **changes)])
+    assert (written.replaced, written.lost) == (1, ())
+    assert everywhere(store)[f"{out.source.key}/other-{number}"] == new.id
+    undo(store, 1, ANN)
+    assert everywhere(store)[f"{out.source.key}/other-{number}"] == left.id
+
+
+def test_a_decision_that_no_longer_applies_is_told(store: Store) -> None:
+    """The article is read without the incident that a person took out: the run says which decision that was."""
+    given = some()
+    put(store, given)
+    _, new = split(store, shared(store).id, "2", ANN)
+    (out,) = new.tellings
+    report = next(r for r in given if any(i["id"] == out.incident_id for i in r["incidents"]))
+    again = newer(report)
+    again["incidents"] = [one for one in again["incidents"] if one["id"] != out.incident_id]
+    (line,) = put(store, [again]).lost
+    assert line.startswith("split 1 by Ann no longer applies: ")
+    assert out.quotes[0][:40] in line
+    assert put(store, [again]) == Written(unchanged=1)
+
+
 def test_a_telling_that_was_taken_out_stays_out(store: Store) -> None:
     """When its article comes again unchanged, and when a newer report tells all anew."""
     given = some()
