@@ -119,7 +119,11 @@ def _says_its_part(draft: Draft) -> bool:
     """Tell whether a trigger acts on a part of what was told before: "inside its walls", "on its runway"."""
     at = draft.triggers[-1].last
     words = draft.line.words[at : at + REACH]
-    return any(a in {"its", "their"} and b in PARTS for a, b in pairwise(words))
+    if any(a in {"its", "their"} and b in PARTS for a, b in pairwise(words)):
+        return True
+    first = draft.triggers[0]
+    ahead = draft.line.words[max(0, first.start - 2 * REACH) : first.start] if first.passive else ()
+    return any(a == "its" and b in PARTS | SITES for a, b in pairwise(ahead))
 
 
 def _only_place(draft: Draft, seen: Sequence[Sighting]) -> Place | None:

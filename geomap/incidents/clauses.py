@@ -98,5 +98,5 @@ def _is_harmless(line: Line, i: int, kind: str, lexicons: Lexicons) -> bool:
     if word == "since" or (word == "but" and line.word(i - 1) == "all"):
         return True  # "all but destroyed the base"
     if word in {"that", "so"}:
-        return following in {"day", "night", "time", "far", "town", "city"}
+        return following in {"of", "day", "night", "time", "far", "town", "city"}
     return word == "even" and following != "though"

@@ -78,7 +78,7 @@ def contains(outer: Place, inner: Place) -> bool:
     if outer_class == "country":
         return precision_of(inner) != "country"
     if outer_class == "province":
-        return rank(inner) < RANKS["province"] and outer.admin1 is not None and outer.admin1 == inner.admin1
+        return rank(inner) < RANKS["province"] and (outer.admin1 or outer.name) == inner.admin1
     if outer_class == "district":
         return rank(inner) < RANKS["district"] and outer.admin2 is not None and outer.admin2 == inner.admin2
     return False

@@ -29,6 +29,7 @@ SUBJECT = 4  # words from "and" to the noun that a place belongs to: ", and the 
 TARGETS = ("targets_base", "targets_military", "targets_civil", "persons")
 FINITE = frozenset("was were is are has had have will would said".split())
 UNDERWENT = frozenset("witnessed saw suffered experienced endured sustained".split())
+BY_WHOM = 6  # words of "strikes by the armed forces:"
 LISTING = frozenset({"and", "twice", "once", "times", "also", "x"})
 LIKEWISE = 9  # words that "as was a depot" may have before its place
 FIXED: dict[str, Role] = {CONTAINER: "container", ANCHOR: "container", ALIAS: "mention"}
@@ -132,9 +133,12 @@ def _behind(scene: Scene, trigger: Trigger, bond: Bond) -> Verdict | None:
 def _is_listed_behind(scene: Scene, trigger: Trigger, bond: Bond) -> bool:
     """Tell "Air strikes: X, Y (twice), Z"."""
     line, first = scene.line, scene.line.spots[bond.head].first
-    if trigger.way != "noun" or bond.prep is not None or line.word(trigger.last) != ":" or trigger.start > 1:
+    if trigger.way != "noun" or bond.prep is not None or trigger.start > 1:
         return False
-    words = [w for k, w in enumerate(line.words[trigger.last : first], trigger.last) if line.spot_at[k] < 0]
+    colon = next((k for k in range(trigger.last, min(first, trigger.last + BY_WHOM)) if line.words[k] == ":"), -1)
+    if colon < 0:
+        return False
+    words = [w for k, w in enumerate(line.words[colon:first], colon) if line.spot_at[k] < 0]
     return all(not w.isalpha() or w in LISTING for w in words)
 
 
@@ -147,10 +151,23 @@ def _behind_preposition(scene: Scene, trigger: Trigger, bond: Bond) -> Verdict |
     if bond.prep in ON_TARGET and bond.prep_at <= trigger.last + 1 and not _is_sent(trigger, bond):
         return Verdict("event_location", f"struck {bond.prep}")
     part = bond.prep == "of" and trigger.way != "noun" and bond.prep_at - trigger.last <= OPENING_WORDS
-    aimed = trigger.way == "launch" and bond.prep == "against"
+    aimed = bond.prep == "against" and (trigger.way == "launch" or _is_carried_out_on(scene, bond))
+    part = part or _is_that_of(scene, bond)
     if aimed or bond.prep in IN_PLACE or bond.relation.endswith(" of") or part:
         return Verdict("event_location", f"{bond.relation or bond.prep} behind the trigger")
     return None
+
+
+def _is_carried_out_on(scene: Scene, bond: Bond) -> bool:
+    """Tell "was destroyed in operations carried out against X" from what is said against X."""
+    words = scene.line.words[max(0, bond.prep_at - 2) : bond.prep_at]
+    return words[-2:] == ("carried", "out") or words[-1:] in {("conducted",), ("launched",), ("mounted",)}
+
+
+def _is_that_of(scene: Scene, bond: Bond) -> bool:
+    """Tell "hit the radar of A and that of B"."""
+    words, host = scene.line.words, bond.host
+    return bond.prep == "of" and host > 0 and words[host] in {"that", "those"} and words[host - 1] == "and"
 
 
 def _of_another(scene: Scene, trigger: Trigger, bond: Bond) -> str:

@@ -14,7 +14,9 @@ from geomap.incidents.subjects import FARTHEST_SUBJECT, agent_of, subject_of
 
 FORCEFUL = frozenset({"strike", "hit", "target", "pound", "pummel", "batter", "blast"})
 BARE = frozenset({"hit", "strike", "destroy", "damage", "disable", "ignite", "wreck", "flatten", "level"})
-GROUND = frozenset({"attack", "assault", "storm", "raid", "ambush", "target", "strike", "hit", "pound", "enter"})
+GROUND = frozenset(
+    {"attack", "assault", "storm", "raid", "ambush", "target", "strike", "hit", "pound", "enter", "infiltrate"}
+)
 COMMANDERS = frozenset({"state", "force", "coalition"})
 SHOT = frozenset({"drone", "missile", "rocket"})
 MEANS = frozenset({"with", "by", "using", "in", "during"})
@@ -23,6 +25,7 @@ STRIKES = frozenset({"strike", "strikes", "raid", "raids"})
 RIGHT_REACH, OBJECT_REACH, BY_REACH = 8, 13, 9
 NEAR_SUBJECT = 8
 HARDWARE_REACH = 4
+SERVICES = frozenset("intelligence service operators brigade division regiment squadron corps artillerymen".split())
 OWN = frozenset({"our", "its", "their"})
 AIMED_AT = frozenset({"targets", "sites", "locations"})
 
@@ -131,7 +134,7 @@ def _by_strike(scene: Scene, i: int) -> bool:
 def _by_actor(use: Use) -> Sense:
     """Judge a verb without a weapon by who does it to what."""
     actor = _doer(use)
-    if not use.passive and _is_side(use) and _has_object(use):
+    if not use.passive and _has_object(use) and _is_side(use):
         return struck("") if use.verb.lemma in FORCEFUL else Sense("bare", "object", "")
     if actor is None:
         return _by_nobody(use)
@@ -155,10 +158,11 @@ def _is_hardware(use: Use) -> bool:
 def _is_side(use: Use) -> bool:
     """Tell the sides of a military communique: "the enemy struck X", "our missile units hit X"."""
     start, _ = own_clause(use.scene, use.at)
+    if use.scene.line.words[use.at - 2 : use.at] == ("to", "have"):
+        start = 0  # "its army claimed to have destroyed"
     words = use.scene.line.words[max(start, use.at - NEAR_SUBJECT) : use.at]
-    ours = not OWN.isdisjoint(words)
-    ours = ours and any(a in OWN and b in use.scene.lexicons.sets["own_side"] for a, b in pairwise(words))
-    return ours or ("the", "enemy") in pairwise(words)
+    ours = any(a in OWN and b in use.scene.lexicons.sets["own_side"] for a, b in pairwise(words))
+    return ours or any(words[k : k + 2] == ("the", "enemy") for k in range(len(words)))
 
 
 def _strikes_from_afar(use: Use, actor: ActorHit) -> bool:
@@ -175,9 +179,17 @@ def _by_nobody(use: Use) -> Sense:
     scene, lemma = use.scene, use.verb.lemma
     if use.passive:
         return Sense("bare", "object", "") if lemma in BARE else (attacked() if lemma in GROUND else NOTHING)
+    if lemma in BARE and _is_service(use):
+        return Sense("bare", "object", "")
     behind = scene.line.words[use.at + 1 : use.at + 1 + RIGHT_REACH]
     base = lemma in GROUND and (names_a_base(behind, scene.lexicons) or is_overrun_camp(lemma, behind, scene.lexicons))
     return attacked() if base or _assault_before(use) or _is_gerund_subject(use) else NOTHING
+
+
+def _is_service(use: Use) -> bool:
+    """Tell whether an intelligence service or a unit did it: a strike where the article tells of strikes."""
+    start, _ = own_clause(use.scene, use.at)
+    return _has_object(use) and not SERVICES.isdisjoint(use.scene.line.words[max(start, use.at - 4) : use.at])
 
 
 def _assault_before(use: Use) -> bool:
@@ -197,7 +209,6 @@ def _has_object(use: Use) -> bool:
     """Tell whether a verb is followed by something that can be struck."""
     line, sets = use.scene.line, use.scene.lexicons.sets
     reach = range(use.at + 1, min(use.at + OBJECT_REACH, len(line.words)))
-    near = line.words[reach.start : reach.stop]
-    if any(not sets[name].isdisjoint(near) for name in OBJECTS) or any(line.spot_at[k] >= 0 for k in reach):
+    if any(a.first in reach for a in use.scene.actors) or any(line.spot_at[k] >= 0 for k in reach):
         return True
-    return any(a.first in reach for a in use.scene.actors)
+    return any(line.words[k] in sets[name] for k in reach for name in OBJECTS)

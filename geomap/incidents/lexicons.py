@@ -12,7 +12,7 @@ from geomap.scoring import Model, parse_model
 WEAPON_SECTIONS = ("gun", "explosive", "air", "drone", "tank", "mortar", "artillery", "rocket", "missile")
 BREAK_SECTIONS = ("cause", "clause", "relative", "verbs_report")
 VERB_SECTIONS = ("strong", "hit", "launch", "land", "intercept", "kill")
-SAME_PAST = frozenset({"hit"})  # verbs whose past is their base
+SAME_PAST = frozenset({"hit", "burst"})  # verbs whose past is their base
 Words = tuple[str, ...]
 
 

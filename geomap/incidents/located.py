@@ -57,14 +57,18 @@ def _named_region(draft: Draft, link: Link) -> Place | None:
     for number, bond in enumerate(draft.bonds):
         place = draft.line.spots[number].resolution.place
         own = bond.standing == CONTAINER and bond.parent == link.spot
-        if own and place is not None and (place.feature_code == "ADM1" or _is_said_town(draft, number)):
+        if own and place is not None and (place.feature_code == "ADM1" or _is_said_town(draft, number, link)):
             return place
     return None
 
 
-def _is_said_town(draft: Draft, number: int) -> bool:
-    """Tell "the market in the city of X" from a town beside another: what lies in a town lies in its country."""
+def _is_said_town(draft: Draft, number: int, link: Link) -> bool:
+    """Tell "the market in the city of X" and "the base in X" from a town beside another."""
     line, first = draft.line, draft.line.spots[number].first
+    place, inner = line.spots[number].resolution.place, line.spots[link.spot].resolution.place
+    site = inner is not None and precision_of(inner) == "site"
+    if site and place is not None and place.feature_code.startswith("PPL") and line.word(first - 1) == "in":
+        return True
     return line.words[first - 3 : first] in {("the", "city", "of"), ("the", "town", "of")}
 
 

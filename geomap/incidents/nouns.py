@@ -14,6 +14,7 @@ DETERMINERS = frozenset("a an the this that these those its their his no".split(
 BEFORE_NOUNS = DETERMINERS | frozenset({"'s", "'", "of", "under"})
 CAMPAIGNS = frozenset({"aggression"})
 REPELLED = frozenset({"repelled", "repulsed", "beaten", "stopped", "halted", "thwarted"})
+CALLED = frozenset({("called", "a"), ("call", "a"), ("calling", "a"), ("calls", "a")})  # by a union
 COMMANDERS = frozenset({"state", "force", "coalition"})
 BARE = frozenset({"fire", "fires", "hit", "hits", "wave", "waves", "fall", "debris"})
 BLAMED = frozenset(
@@ -31,7 +32,7 @@ def noun_trigger(scene: Scene, i: int) -> Trigger | None:
     """Return the strike noun that stands at a word."""
     sets, words = scene.lexicons.sets, scene.line.words
     word = words[i]
-    if word not in scene.lexicons.strike_nouns or (word in CAMPAIGNS and not _has_weapon(scene, i)):
+    if word not in scene.lexicons.strike_nouns or not _may_be_meant(scene, i):
         return None
     if scene.line.word(i + 1) in sets["alarms"] or not reads_as_noun(scene, i):
         return None
@@ -46,6 +47,14 @@ def noun_trigger(scene: Scene, i: int) -> Trigger | None:
     if not frame or is_vetoed(scene, i):  # the dearest test last
         return None
     return Trigger(i, i + 1, start, word, frame, "noun", weapon=weapon, plural=plural)
+
+
+def _may_be_meant(scene: Scene, i: int) -> bool:
+    """Tell words that are strikes only in some company: "a direct hit", "the aggression with missiles"."""
+    word = scene.line.words[i]
+    if word == "hit":
+        return scene.line.word(i - 1) == "direct"
+    return word not in CAMPAIGNS or _has_weapon(scene, i)
 
 
 def _has_weapon(scene: Scene, i: int) -> bool:
@@ -176,6 +185,8 @@ def _frame(scene: Scene, start: int, i: int, weapon: str) -> str:
     if word in sets["nouns_strong"] or weapon:
         return "strike"
     blast = word in sets["explosion_nouns"]
+    if word == "hit":
+        return "bare"  # "a direct hit on a house"
     if word in BARE or (blast and any(w.kind in {"suicide", "explosive", "grenade"} for w in scene.weapons)):
         return ""
     agent = next((a for a in scene.actors if start <= a.first < i), None) or _agent_behind(scene, i)
@@ -190,6 +201,8 @@ def _bare_frame(scene: Scene, i: int, word: str, *, blast: bool) -> str:
     """Judge a strike noun without modifiers by its clause."""
     armed = bool(weapons_within(scene, *clause_at(scene, i)))
     if word in {"strike", "strikes"}:
+        if scene.line.words[max(0, i - 2) : i] in CALLED:
+            return ""
         return "strike" if armed or _hits_something(scene, i) else "anaphor"
     if blast or word in {"impact", "impacts"}:
         return "strike" if armed else ""

@@ -36,8 +36,9 @@ def _may_open(scene: Scene, word: str) -> bool:
 def is_label(scene: Scene, number: int) -> bool:
     """Tell whether a place stands as a label before a colon or a dash: "X district: ...", "X - ..."."""
     line, spot = scene.line, scene.line.spots[number]
-    if any(w.isalpha() and line.spot_at[k] < 0 for k, w in enumerate(line.words[: spot.first])):
-        return False
+    before = [k for k in range(spot.first) if line.words[k].isalpha() and line.spot_at[k] < 0]
+    if before and (len(before) > 1 or not line.is_name(before[0]) or line.word(spot.first - 1) != ","):
+        return False  # an unknown name may stand before what it lies in: "X, A region: ..."
     for k in range(spot.last, min(spot.last + LABEL_WORDS, len(line.words) - 1)):
         if line.words[k] == ":" or (line.words[k] in DASHES and k == spot.last):
             return not _is_seat(scene, number)

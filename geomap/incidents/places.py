@@ -32,6 +32,7 @@ CLOSE = frozenset({"close", "next", "adjacent"})
 UNITS = frozenset("km kilometers kilometres miles mile m meters metres yards feet".split())
 ROADS = frozenset({"road", "roads", "highway", "route", "motorway"})
 ARMS = frozenset("tanks firearms guns launchers systems weapons howitzers".split())
+FAR_OBJECT = 22
 FAR_WEAPONS = 15
 STARTING = frozenset({"over", "off", "inside", "within", "near", "across", "behind", "outside", "around"})
 APPOSED = frozenset({("a",), ("an",), ("two",), ("three",), ("both",), ("another",)})
@@ -85,6 +86,8 @@ def _ended(line: Line, number: int, i: int, relation: str, lexicons: Lexicons) -
     verb = _over_weapons(line, i, lexicons) if word in lexicons.weapons or word in ARMS else -1
     if verb >= 0:
         return Bond("", verb, verb, relation, number)
+    if word == "as" and line.words[max(0, i - 2) : i] == ("as", "well"):
+        return _as_well_as(line, number, i, lexicons)
     if word in lexicons.sets["place_prepositions"]:
         return settled(line, _governed(line, number, word, i, relation), lexicons)
     if word in lexicons.sets["alias"]:
@@ -92,6 +95,12 @@ def _ended(line: Line, number: int, i: int, relation: str, lexicons: Lexicons) -
     if _is_verb(line, i, lexicons):
         return Bond("", i, i, relation, number)
     return Bond(None, i, i, relation, number) if _is_wall(word, lexicons) else None
+
+
+def _as_well_as(line: Line, number: int, i: int, lexicons: Lexicons) -> Bond | None:
+    """Bind the last object of "bombed X during the night as well as the power station of Y"."""
+    verb = next((k for k in range(i - 3, max(-1, i - FAR_OBJECT), -1) if _is_verb(line, k, lexicons)), -1)
+    return Bond("", verb, verb, "", number) if verb >= 0 else None
 
 
 def _over_weapons(line: Line, i: int, lexicons: Lexicons) -> int:

@@ -31,7 +31,11 @@ VIOLENT = re.compile(
     re.IGNORECASE,
 )
 BULLET = re.compile(r"(?:\d{1,2}[:.]\d{2}|[\s•▪*–—-])*")
-LABELLED = re.compile(r"[^\s:,.;][^:,.;\n]{2,40}:\s")
+LABELLED = re.compile(
+    r"[^\s:,.;(][^:,.;(\n]{2,40}(?:\([^()\n]{3,30}\))?:\s"  # "X: no let-up."
+    r"|[A-Z][\w’'-]*(?: (?:al-|el-)?[A-Z][\w’'-]*)*(?: \([^()\n]{3,30}\))?\.\s"  # "X (A)." is all of its sentence
+)
+LONGEST_LABEL = 45  # letters; a sentence that ends with a stop may be one as well
 WARDS = frozenset("ward wards quarter quarters neighbourhood neighborhood neighbourhoods neighborhoods".split())
 WARD_REACH = 2  # sentences behind the town that a ward belongs to
 TOWN_KM = 30.0  # a ward lies at most so far from the middle of its town
@@ -97,7 +101,8 @@ def _labelled(draft: Draft, seen: Sequence[Sighting]) -> Meant | None:
     for s in seen:
         if not begin <= s.start < at or precision_of(s.place) not in {"site", "settlement", "district"}:
             continue
-        alone = BULLET.fullmatch(text, begin, s.start) and LABELLED.match(text, s.start)
+        label = LABELLED.match(text, s.start) if BULLET.fullmatch(text, begin, s.start) else None
+        alone = label is not None and label.end() <= min(at, s.start + LONGEST_LABEL)
         if alone and s.place.feature_code != "PPLC":
             return Meant(s.place, OPENED, s.sentence)
     return None

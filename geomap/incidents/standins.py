@@ -49,7 +49,7 @@ def _length(line: Line, i: int, lexicons: Lexicons) -> int:
         if words[1:2] == ("of",):
             return 3 if len(words) > 2 and words[2] in THEM else 0
         return 1 if _acts(line, i + 1, lexicons) else 0
-    ranked = words[:1] == ("the",) and len(words) > 1 and words[1] in RANKED
+    ranked = words[:1] in {("the",), ("a",)} and len(words) > 1 and words[1] in RANKED
     return 2 if ranked and _acts(line, i + 2, lexicons) else 0
 
 

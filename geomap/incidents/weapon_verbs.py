@@ -9,6 +9,7 @@ from geomap.incidents.scenes import Scene, clause_at, weapons_within
 from geomap.incidents.senses import NOTHING, Sense, Use, own_clause
 from geomap.incidents.weapons import WeaponHit
 
+ROUNDS = frozenset({"rounds", "ordnance", "payload"})  # bombs where aircraft drop them
 BOMBS = frozenset({"bomb", "bombs", "explosives", "explosive", "munitions", "munition", "warheads"})
 LANDING = frozenset({"missile", "rocket", "artillery", "mortar", "tank", "drone"})
 LAID = frozenset({"explosive", "suicide", "grenade"})
@@ -28,6 +29,7 @@ BURSTING = RAMMING | {"explode", "detonate"}
 FALLS = frozenset("fall land crater impact slam plough rip pierce explode detonate through".split())  # of bombs
 SELF = frozenset({"drone", "missile", "rocket"})  # what "blew up" over a field was no bomb that somebody laid
 FLYING = frozenset("warplane warplanes gunship gunships jets bombers fighter f f15 f16 f35".split())
+TOWNS = frozenset("town towns city cities village villages district districts settlements".split())
 KILLERS = LANDING | {"air"}
 LEFT_REACH, RIGHT_REACH, NEAR_SUBJECT = 9, 8, 3
 BY_REACH, NEAR_BY = 14, 5
@@ -39,14 +41,15 @@ def launch(use: Use) -> Sense:
     scene, i, lemma = use.scene, use.at, use.verb.lemma
     if lemma not in UNARMED and not scene.weapons:
         return NOTHING
-    if lemma == "use" and "against" not in scene.line.words[i + 1 : i + RIGHT_REACH]:
+    if not _is_launched(use):
         return NOTHING
     start, end = clause_at(scene, i)
     behind = _fired(scene, weapons_within(scene, i, min(end, i + RIGHT_REACH)))
     before = _fired(scene, weapons_within(scene, max(start, i - LEFT_REACH), i))
     fallen = scene.line.words[max(start, i - NEAR_SUBJECT) : i] if use.passive else ()  # "two bombs were dropped on X"
     bombs = not BOMBS.isdisjoint((*fallen, *scene.line.words[i : i + RIGHT_REACH]))
-    if lemma in {"drop", "rain"} and (bombs or any(w.kind == "air" for w in behind)):
+    bombs = bombs or (bool(before) and not ROUNDS.isdisjoint(scene.line.words[i : i + RIGHT_REACH]))
+    if lemma in {"drop", "rain", "throw"} and (bombs or any(w.kind == "air" for w in behind)):
         return Sense("strike", "launch", "air")
     missiles = [w for w in behind if w.kind != "air"]
     if missiles:
@@ -55,6 +58,26 @@ def launch(use: Use) -> Sense:
     if before and use.verb.form == "past" and before[-1].kind in LANDING and aims:
         return Sense("strike", "launch", before[-1].kind)
     return _opened_fire(use, start, before)
+
+
+def _is_launched(use: Use) -> bool:
+    """Tell "used drones against X", "retaliated with drones", bombs thrown from the air from other uses."""
+    words, lemma = use.scene.line.words, use.verb.lemma
+    if lemma == "use":
+        return "against" in words[use.at + 1 : use.at + RIGHT_REACH]
+    if lemma == "throw":
+        return any(w.kind == "air" and use.at - LEFT_REACH <= w.first < use.at for w in use.scene.weapons)
+    return lemma != "retaliate" or _is_with_weapons(use)
+
+
+def _is_with_weapons(use: Use) -> bool:
+    """Tell "responded with a barrage of missiles" from "responded with sanctions on missiles"."""
+    words = use.scene.line.words
+    armed = next((w for w in use.scene.weapons if w.first > use.behind), None)
+    if armed is None or words[use.behind] != "with" or armed.first > use.behind + RIGHT_REACH:
+        return False
+    between = words[use.behind + 1 : armed.first]
+    return all(w == "of" or w not in use.scene.lexicons.sets["place_prepositions"] for w in between)
 
 
 def _fired(scene: Scene, weapons: Sequence[WeaponHit]) -> list[WeaponHit]:
@@ -85,7 +108,19 @@ def _opened_fire(use: Use, start: int, before: Sequence[WeaponHit]) -> Sense:
     ]
     if before:
         return Sense("strike", "launch", before[-1].kind)
+    if not gunners and _is_state_firing(use):
+        return Sense("strike", "launch", "")
     return Sense("strike", "launch", GUNNERS.get(gunners[-1], "air")) if gunners else NOTHING
+
+
+def _is_state_firing(use: Use) -> bool:
+    """Tell "the armed forces said they fired at X air base", "had fired at the towns of X" from shots at people."""
+    words, sets = use.scene.line.words, use.scene.lexicons.sets
+    target = words[use.behind + 1 : use.behind + RIGHT_REACH]
+    built = not (sets["targets_base"] | TOWNS).isdisjoint(target) and sets["persons"].isdisjoint(target)
+    doers = [a for a in use.scene.actors if a.last <= use.at and a.kind in {"state", "force"}]
+    near = words[max(0, use.at - LEFT_REACH) : use.at]
+    return built and bool(doers) and use.at - doers[-1].last <= LEFT_REACH and "forces" in near
 
 
 def land(use: Use) -> Sense:

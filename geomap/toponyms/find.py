@@ -18,6 +18,7 @@ from geomap.toponyms.coreference import coreferring
 from geomap.toponyms.cues import Setting, clues_of, neighbours, observe
 from geomap.toponyms.demonyms import demonym_mentions
 from geomap.toponyms.feature_words import feature_words
+from geomap.toponyms.frames import HEADING
 from geomap.toponyms.framing import framed
 from geomap.toponyms.given import given_mentions, with_given
 from geomap.toponyms.lines import Line, line_of
@@ -165,7 +166,7 @@ def _again(judged: Judged, tools: ToponymTools) -> Judged:
 
 def with_frames(line: Line, judged: Sequence[Judged], tools: ToponymTools, min_score: float) -> Sequence[Judged]:
     """Make places of the spans that stand in a frame of places."""
-    if not (judged and line.telling):
+    if not judged or not (line.telling or len(line.words) <= HEADING):
         return judged
     places = frozenset(i for i, one in enumerate(judged) if one.probability >= min_score)
     found = framed(line, [one.span for one in judged], places, tools)

@@ -39,6 +39,7 @@ BODY = frozenset(("an organisation's word", "a newspaper's word"))
 _KNOWN = frozenset(("a plain word", "a country", "a capital", "a province"))
 _NO_END = frozenset(("a month or day", "a determiner", "a preposition of place", "another preposition"))
 _ENDS_OF_LABELS = frozenset((":", "–", "—", "-"))
+HEADING = 8  # most words of a line that is a heading
 _SHORTEST = 4  # letters of a name that nothing but "in" or "at" makes a place
 
 
@@ -83,6 +84,15 @@ def _as_label(span: Span, sight: Sight) -> str | None:
     if not bullets or not all(bullet in BULLETS or bullet.isdigit() for bullet in bullets):
         return None
     return "… in a list" if span.last + 1 < len(words) and words[span.last + 1].fold in _ENDS_OF_LABELS else None
+
+
+def is_heading(span: Span, words: Sequence[Word]) -> bool:
+    """Tell a line that is nothing but a known name: "X.", "X (A province)."."""
+    behind, last = span.last + 1, len(words) - 1
+    if span.first or not span.name.hits or not 0 < last < HEADING or words[last].fold != "." or behind > last:
+        return False
+    known = words[0].plain is None and words[0].kind not in PERSON
+    return known and (behind == last or (words[behind].fold == "(" and words[last - 1].fold == ")"))
 
 
 def _as_struck(span: Span, sight: Sight) -> str | None:

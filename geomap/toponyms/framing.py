@@ -9,7 +9,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from geomap.toponyms.frame_words import AFTER, FRAMING
-from geomap.toponyms.frames import BODY, PERSON, Sight, followed, frame_of_name, is_no_place, named_of, sight_of
+from geomap.toponyms.frames import (
+    BODY,
+    PERSON,
+    Sight,
+    followed,
+    frame_of_name,
+    is_heading,
+    is_no_place,
+    named_of,
+    sight_of,
+)
 from geomap.toponyms.lexicons import singular
 from geomap.toponyms.lines import Line
 from geomap.toponyms.scan import Span
@@ -38,8 +48,10 @@ def framed(line: Line, spans: Sequence[Span], places: AbstractSet[int], tools: T
     tools
         Word lists: words that begin the names of places, demonyms.
     """
-    if not (line.telling and spans) or line.style != "running text":
+    if not spans or line.style != "running text":
         return {}
+    if not line.telling:
+        return {i: "… as a heading" for i, s in enumerate(spans) if is_heading(s, line.words)}
     sight = sight_of(line, tools)
     if not sight.violent and FRAMING.isdisjoint([word.fold for word in line.telling]):
         return {}
