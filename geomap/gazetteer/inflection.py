@@ -6,6 +6,7 @@ Only guesses: a form counts where the gazetteer knows it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice, product
 
 from geomap.gazetteer.names import key
@@ -28,7 +29,6 @@ _ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ї", ("я",)), ("у", ("", "а", "о")), ("ю", ("ь", "я", "")), ("а", ("", "о")), ("я", ("ь", "й", "")),
     ("и", ("а", "", "ь")), ("ы", ("а", "")), ("е", ("", "а", "о", "ь")),
 )  # fmt: skip
-_KEYED = tuple((key(ending), tuple(map(key, bases))) for ending, bases in _ENDINGS)
 _MOST_WORDS, _MOST_FORMS = 3, 60
 _ARABIC = ("وال", "بال", "فال", "كال", "لل", "و", "ب", "ل", "ف")
 _HEBREW = ("וב", "ול", "ומ", "וה", "שב", "מה", "ב", "ל", "מ", "ה", "ו", "ש")
@@ -46,10 +46,16 @@ def base_forms(strict: str) -> Iterator[str]:
         yield from islice(dict.fromkeys(" ".join(parts) for parts in forms), 1, _MOST_FORMS)
 
 
+@cache
+def _keyed() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the endings as keys have them; only made for texts that have such names."""
+    return tuple((key(ending), tuple(map(key, bases))) for ending, bases in _ENDINGS)
+
+
 def _forms(word: str) -> list[str]:
     """Return a word and the dictionary forms it may be of."""
     found = [word]
-    for ending, bases in _KEYED:
+    for ending, bases in _keyed():
         if word.endswith(ending) and len(word) > len(ending) + 1:
             found += [word[: len(word) - len(ending)] + base for base in bases]
     return found
