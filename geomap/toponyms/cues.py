@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from geomap.model import Zone
-from geomap.scoring import Clue
+from geomap.scoring import NO_CLUE, Clue
 from geomap.toponyms.lines import Line
 from geomap.toponyms.names import Name
 from geomap.toponyms.scan import Span
@@ -22,7 +22,19 @@ _LINKS = frozenset(("the", "of", ",", "and", "'s", "-", "a"))
 _CONTAINING = frozenset((",", "and", "(", "in"))
 _PARTING = frozenset((",", "'s"))
 _LINKING = _CONTAINING | _PARTING
-_EDGE = "the edge of the sentence"
+_EDGE = Word(  # what stands before the first word of a sentence and behind the last
+    fold="",
+    is_capital=False,
+    is_cased=False,
+    is_article=False,
+    joins=False,
+    goes_on=False,
+    tells=False,
+    kind="the edge of the sentence",
+    before=NO_CLUE,
+    after=NO_CLUE,
+    plain=None,
+)
 # what the word before a name makes of it
 _FRAMES: Mapping[str, str] = MappingProxyType(
     {
@@ -72,8 +84,7 @@ def clues_of(span: Span, line: Line, zone: Zone, near: Neighbours, setting: Sett
     """Return the clues of a span."""
     first, last, run, name = span
     fold = line.words[last].fold
-    found = [name.clue]
-    _beside(span, line.words, near, tools, found)
+    found = _beside(span, line.words, near, tools)
     if first == last and (fold in setting.lower_words or line.tokens.texts[first].isupper()):
         _single(first, line, setting, tools, found)
     if fold in setting.surnames:
@@ -91,23 +102,24 @@ def clues_of(span: Span, line: Line, zone: Zone, near: Neighbours, setting: Sett
     return found
 
 
-def _beside(span: Span, words: Sequence[Word], near: Neighbours, tools: ToponymTools, found: list[Clue]) -> None:
-    """Add the clues of what stands before a span and behind it."""
+def _beside(span: Span, words: Sequence[Word], near: Neighbours, tools: ToponymTools) -> list[Clue]:
+    """Return the clues of a name and of what stands before it and behind it."""
     first, last, _, name = span
-    if first:
-        word = words[first - 1]
-        found += (word.before, tools.beside(("kind before", word.kind, name.sort)))
-        if word.fold in _LINKS:
-            _behind_link(word.fold, span, words, near, tools, found)
-    else:
-        found.append(tools.beside(("kind before", _EDGE, name.sort)))
-    if last + 1 < len(words):
-        word = words[last + 1]
-        found += (word.after, tools.beside(("kind after", word.kind, name.sort)))
-        if last + 2 < len(words) and (word.fold in _LINKING or word.kind == "a hyphen"):
-            _before_link(word, span, words, near, tools, found)
-    else:
-        found.append(tools.beside(("kind after", _EDGE, name.sort)))
+    sort, beside = name.sort, tools.beside
+    before = words[first - 1] if first else _EDGE
+    after = words[last + 1] if last + 1 < len(words) else _EDGE
+    found = [
+        name.clue,
+        before.before,
+        beside(("kind before", before.kind, sort)),
+        after.after,
+        beside(("kind after", after.kind, sort)),
+    ]
+    if before.fold in _LINKS:
+        _behind_link(before.fold, span, words, near, tools, found)
+    if (after.fold in _LINKING or after.kind == "a hyphen") and last + 2 < len(words):
+        _before_link(after, span, words, near, tools, found)
+    return found
 
 
 def _behind_link(
@@ -167,7 +179,7 @@ def _single(i: int, line: Line, setting: Setting, tools: ToponymTools, found: li
     if line.style == "running text":
         found.append(tools.fact("capitals, short" if len(text) < 5 else "capitals, long"))
     if line.style == "capitals" and text == "US":  # a country or a pronoun
-        before = line.words[i - 1].kind if i else _EDGE
+        before = line.words[i - 1].kind if i else _EDGE.kind
         found.append(tools.pair("“US” in a line of capitals behind", before))
 
 
