@@ -17,6 +17,7 @@ help:          ## list the targets
 
 .venv/.installed: .venv/.venv-made pyproject.toml constraints.txt
 	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e .
+	@$(BIN)/python -m compileall -q geomap
 	@touch $@
 
 .venv/.installed-dev: .venv/.installed
