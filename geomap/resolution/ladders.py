@@ -79,6 +79,9 @@ def _constant(clue: Clue) -> Ladder:
     return Ladder((), (clue.total,), (clue,))
 
 
+NO_LADDERS = Ladders(_constant(NO_CLUE), _constant(NO_CLUE), _constant(NO_CLUE))
+
+
 def _both(one: Ladder, other: Ladder) -> Ladder:
     """Return the ladder that gives the clues of both."""
     borders = sorted({*one.borders, *other.borders})

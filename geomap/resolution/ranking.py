@@ -15,7 +15,7 @@ from geomap.gazetteer.store import Store
 from geomap.resolution.candidates import Option, Site, site_of
 from geomap.resolution.context import Group, Surroundings, areas, lies_in
 from geomap.resolution.elsewhere import Located, Sums, cells_beside, others, shared_rows
-from geomap.resolution.ladders import Ladders, Weights
+from geomap.resolution.ladders import NO_LADDERS, Ladders, Weights
 from geomap.resolution.telling import Article
 from geomap.resolution.tools import ResolutionTools
 from geomap.scoring import Clue
@@ -28,9 +28,13 @@ _total = itemgetter(0)  # of a clue
 
 
 class Ranked(NamedTuple):
-    """The candidates of a name with their totals, the best first."""
+    """The candidates of a name and where they lie, with their totals; in the end the best first.
+
+    ``told`` and ``elsewhere`` are what the totals are made of besides the candidates' own clues.
+    """
 
     options: Sequence[Option]
+    sites: Sequence[Site]
     totals: Sequence[float]
     told: Sequence[Sequence[Clue]]
     elsewhere: Sequence[Weights]
@@ -41,36 +45,29 @@ class Ranked(NamedTuple):
         return [*self.options[number].clues, *self.told[number], *self.ladders.clues(self.elsewhere[number])]
 
 
-class _Name(NamedTuple):
-    """The candidates of a name, where they lie, what the article tells of each by itself, and its total from that."""
-
-    options: Sequence[Option]
-    sites: Sequence[Site]
-    told: Sequence[Sequence[Clue]]
-    totals: Sequence[float]
-
-
 def rank(groups: Sequence[Group], around: Surroundings, store: Store, tools: ResolutionTools) -> list[Ranked]:
     """Score the candidates of every name."""
     article = Article.of(groups, around, store, tools)
-    names = [_by_itself(number, article) for number in range(len(groups))]
+    ranked = names = [_by_itself(number, article) for number in range(len(groups))]
     near = cells_beside([cell for name in names for _, _, _, cell in name.sites])
     shared = shared_rows([name.sites for name in names])
-    ranked: list[Ranked] = []
     for temperature in TEMPERATURES:
-        totals = [one.totals for one in ranked] or [name.totals for name in names]
-        located = [_located(name, own, temperature) for name, own in zip(names, totals, strict=True)]
+        is_last = temperature == TEMPERATURES[-1]
+        located = [_located(one, temperature) for one in ranked]
         every, placed = Sums(chain.from_iterable(located), shared), sum(map(bool, located))
         ranked = [
             _judged(name, others(every, Sums(own, shared), name.sites, near), tools.ladders(placed - bool(own)))
+            if is_last or len(name.options) > 1  # what a name with one candidate means is settled from the first
+            else name
             for name, own in zip(names, located, strict=True)
         ]
     return [_sorted(one) for one in ranked]
 
 
-def _judged(name: _Name, elsewhere: Sequence[Weights], ladders: Ladders) -> Ranked:
+def _judged(name: Ranked, elsewhere: Sequence[Weights], ladders: Ladders) -> Ranked:
     """Add to the candidates of a name what the places of the other names tell."""
-    return Ranked(name.options, ladders.totals(name.totals, elsewhere), name.told, elsewhere, ladders)
+    options, sites, totals, told, _, _ = name
+    return Ranked(options, sites, ladders.totals(totals, elsewhere), told, elsewhere, ladders)
 
 
 def kept(number: int, groups: Sequence[Group], around: Surroundings, store: Store) -> Sequence[Option]:
@@ -90,16 +87,17 @@ def kept(number: int, groups: Sequence[Group], around: Surroundings, store: Stor
     return (*options[:KEPT], *named)
 
 
-def _by_itself(number: int, article: Article) -> _Name:
+def _by_itself(number: int, article: Article) -> Ranked:
+    """Score the candidates of a name by themselves and by what the article tells of each."""
     options = kept(number, article.groups, article.around, article.store)
     told = article.told(number, options)
     totals = [sum(map(_total, clues), option.total) for option, clues in zip(options, told, strict=True)]
-    return _Name(options, list(map(site_of, options)), told, totals)
+    return Ranked(options, list(map(site_of, options)), totals, told, (), NO_LADDERS)
 
 
-def _located(name: _Name, totals: Sequence[float], temperature: float) -> Located:
+def _located(name: Ranked, temperature: float) -> Located:
     """Return what a name is taken to mean so far, as weights that sum to one; countries say nothing of where."""
-    options = name.options
+    options, totals = name.options, name.totals
     if len(options) < 2:
         return [(site, 1.0) for site, option in zip(name.sites, options, strict=True) if option.sort != "a country"]
     top = max(totals)
@@ -122,8 +120,8 @@ def _order(options: Sequence[Option], totals: Sequence[float]) -> list[tuple[flo
 
 
 def _sorted(found: Ranked) -> Ranked:
-    options, totals, told, elsewhere, ladders = found
+    options, sites, totals, told, elsewhere, ladders = found
     if len(options) < 2:
         return found
     order = itemgetter(*[number for _, _, number in _order(options, totals)])
-    return Ranked(order(options), order(totals), order(told), order(elsewhere), ladders)
+    return Ranked(order(options), order(sites), order(totals), order(told), order(elsewhere), ladders)
