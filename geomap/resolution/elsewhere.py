@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 
 from geomap.resolution.candidates import CELLS, Site
@@ -27,17 +27,17 @@ class Sums:
     __slots__ = ("cells", "countries", "rows", "units")
 
     def __init__(self, located: Iterable[tuple[Site, float]], shared: Container[int]) -> None:
-        self.countries: dict[int, float] = defaultdict(float)
-        self.units: dict[int, float] = defaultdict(float)
-        self.cells: dict[int, float] = defaultdict(float)
-        self.rows: dict[int, float] = defaultdict(float)
+        self.countries: dict[int, float] = {}
+        self.units: dict[int, float] = {}
+        self.cells: dict[int, float] = {}
+        self.rows: dict[int, float] = {}
         countries, units, cells, rows = self.countries, self.units, self.cells, self.rows
         for (row, country, unit, cell), weight in located:
-            countries[country] += weight
-            units[unit] += weight
-            cells[cell] += weight
+            countries[country] = countries.get(country, 0.0) + weight
+            units[unit] = units.get(unit, 0.0) + weight
+            cells[cell] = cells.get(cell, 0.0) + weight
             if row in shared:
-                rows[row] += weight
+                rows[row] = rows.get(row, 0.0) + weight
 
 
 def others(every: Sums, own: Sums, sites: Iterable[Site], near: Near) -> list[Weights]:
@@ -58,9 +58,8 @@ def others(every: Sums, own: Sums, sites: Iterable[Site], near: Near) -> list[We
     return found
 
 
-def shared_rows(names: Iterable[Iterable[Site]]) -> frozenset[int]:
-    """Return the rows that more than one name may mean."""
-    rows = [row for sites in names for row, _, _, _ in sites]
+def shared(rows: Sequence[int]) -> frozenset[int]:
+    """Return the rows that come more than once."""
     if len(set(rows)) == len(rows):
         return frozenset()
     return frozenset(row for row, times in Counter(rows).items() if times > 1)
@@ -70,9 +69,8 @@ def cells_beside(cells: Iterable[int]) -> Near:
     """Return which of some cells lie beside each of them, where there are any."""
     present = set(cells)
     found: dict[int, list[int]] = {}
-    for cell in present:
-        for step in _STEPS:
-            if cell + step in present:
-                found.setdefault(cell, []).append(cell + step)
-                found.setdefault(cell + step, []).append(cell)
+    for step in _STEPS:
+        for cell in present.intersection([cell - step for cell in present]):
+            found.setdefault(cell, []).append(cell + step)
+            found.setdefault(cell + step, []).append(cell)
     return found

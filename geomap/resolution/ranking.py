@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from itertools import chain
-from operator import itemgetter
+from itertools import chain, count
+from operator import itemgetter, neg
 from typing import NamedTuple
 
 from geomap.gazetteer.store import Store
 from geomap.resolution.candidates import Option, Site, site_of
 from geomap.resolution.context import Group, Surroundings, areas, lies_in
-from geomap.resolution.elsewhere import Located, Sums, cells_beside, others, shared_rows
+from geomap.resolution.elsewhere import Located, Sums, cells_beside, others, shared
 from geomap.resolution.ladders import NO_LADDERS, Ladders, Weights
 from geomap.resolution.telling import Article
 from geomap.resolution.tools import ResolutionTools
@@ -25,6 +25,7 @@ TAKEN = 12  # candidates of a name that tell the other names where it may lie
 TEMPERATURES = (2.0, 1.0)  # how openly, in each round that judges a name by what the others were taken to mean
 _NEGLIGIBLE = 0.002  # a candidate less likely than this tells the other names nothing
 _total = itemgetter(0)  # of a clue
+_row, _cell = itemgetter(0), itemgetter(3)  # of a site
 
 
 class Ranked(NamedTuple):
@@ -49,14 +50,14 @@ def rank(groups: Sequence[Group], around: Surroundings, store: Store, tools: Res
     """Score the candidates of every name."""
     article = Article.of(groups, around, store, tools)
     ranked = names = [_by_itself(number, article) for number in range(len(groups))]
-    near = cells_beside([cell for name in names for _, _, _, cell in name.sites])
-    shared = shared_rows([name.sites for name in names])
+    sites = list(chain.from_iterable([name.sites for name in names]))
+    near, twice = cells_beside(map(_cell, sites)), shared(list(map(_row, sites)))
     for temperature in TEMPERATURES:
         is_last = temperature == TEMPERATURES[-1]
         located = [_located(one, temperature) for one in ranked]
-        every, placed = Sums(chain.from_iterable(located), shared), sum(map(bool, located))
+        every, placed = Sums(chain.from_iterable(located), twice), sum(map(bool, located))
         ranked = [
-            _judged(name, others(every, Sums(own, shared), name.sites, near), tools.ladders(placed - bool(own)))
+            _judged(name, others(every, Sums(own, twice), name.sites, near), tools.ladders(placed - bool(own)))
             if is_last or len(name.options) > 1  # what a name with one candidate means is settled from the first
             else name
             for name, own in zip(names, located, strict=True)
@@ -90,9 +91,10 @@ def kept(number: int, groups: Sequence[Group], around: Surroundings, store: Stor
 def _by_itself(number: int, article: Article) -> Ranked:
     """Score the candidates of a name by themselves and by what the article tells of each."""
     options = kept(number, article.groups, article.around, article.store)
-    told = article.told(number, options)
+    sites = list(map(site_of, options))
+    told = article.told(number, options, sites)
     totals = [sum(map(_total, clues), option.total) for option, clues in zip(options, told, strict=True)]
-    return Ranked(options, list(map(site_of, options)), totals, told, (), NO_LADDERS)
+    return Ranked(options, sites, totals, told, (), NO_LADDERS)
 
 
 def _located(name: Ranked, temperature: float) -> Located:
@@ -103,7 +105,7 @@ def _located(name: Ranked, temperature: float) -> Located:
     top = max(totals)
     powers = [math.exp((total - top) / temperature) for total in totals]
     if len(powers) > TAKEN:
-        taken = {number for _, _, number in _order(options, totals)[:TAKEN]}
+        taken = {number for _, _, number in _order(name)[:TAKEN]}
         powers = [power if number in taken else 0.0 for number, power in enumerate(powers)]
     whole = sum(powers)
     least = _NEGLIGIBLE * whole
@@ -114,14 +116,14 @@ def _located(name: Ranked, temperature: float) -> Located:
     ]
 
 
-def _order(options: Sequence[Option], totals: Sequence[float]) -> list[tuple[float, int, int]]:
+def _order(name: Ranked) -> list[tuple[float, int, int]]:
     """Return the numbers of the candidates, the best first, behind what they are sorted by."""
-    return sorted([(-total, option.row, n) for n, (total, option) in enumerate(zip(totals, options, strict=True))])
+    return sorted(zip(map(neg, name.totals), map(_row, name.sites), count(), strict=False))
 
 
 def _sorted(found: Ranked) -> Ranked:
     options, sites, totals, told, elsewhere, ladders = found
     if len(options) < 2:
         return found
-    order = itemgetter(*[number for _, _, number in _order(options, totals)])
+    order = itemgetter(*[number for _, _, number in _order(found)])
     return Ranked(order(options), order(sites), order(totals), order(told), order(elsewhere), ladders)

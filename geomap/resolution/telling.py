@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, Self
 
 from geomap.gazetteer.store import Store
-from geomap.resolution.candidates import Option
+from geomap.resolution.candidates import Option, Site
 from geomap.resolution.context import Group, Surroundings, areas, lies_in
 from geomap.resolution.ladders import SHARE_NAMES, SHARES, TOLERANCE
 from geomap.resolution.tools import ResolutionTools
@@ -43,17 +43,17 @@ class Article(NamedTuple):
         by_country = {country: _share(degrees, times, named) for country, times in around.countries.items()}
         return cls(groups, around, store, tools, degrees, named, by_country, _share(degrees, 0.0, named))
 
-    def told(self, number: int, options: Sequence[Option]) -> list[list[Clue]]:
+    def told(self, number: int, options: Sequence[Option], sites: Sequence[Site]) -> list[list[Clue]]:
         """Return what the article tells of the candidates of a name, given by the number of its group."""
         around, get, unnamed, group = self.around, self.by_country.get, self.unnamed, self.groups[number]
-        found = [
-            [get(option.country, unnamed) if option.sort != "a country" else self._country(option, len(group.mentions))]
-            for option in options
-        ]
+        found = [[get(country, unnamed)] for _, country, _, _ in sites]
+        for clues, option in zip(found, options, strict=True):
+            if option.sort == "a country":
+                clues[0] = self._country(option, len(group.mentions))
         if around.fought_in or around.is_war:
             self._add_violence(options, found)
         if len(around.units) > len(group.units) or any(around.units[u] > times for u, times in group.units.items()):
-            self._add_units(options, found, group.units)
+            self._add_units(options, sites, found, group.units)
         if number in around.containers or number in around.articled or number in around.speakers:
             return [[*self._said(number, o), *clues] for o, clues in zip(options, found, strict=True)]
         return found
@@ -72,15 +72,17 @@ class Article(NamedTuple):
             if around.is_war and option.country == around.scene:
                 clues.append(fact(IN_THE_ONE))
 
-    def _add_units(self, options: Sequence[Option], found: Sequence[list[Clue]], own: Mapping[int, int]) -> None:
+    def _add_units(
+        self, options: Sequence[Option], sites: Sequence[Site], found: Sequence[list[Clue]], own: Mapping[int, int]
+    ) -> None:
         """Add what the provinces tell that are named besides those that the name itself may mean."""
         units = self.around.units
         if own:
             units = {unit: times for unit, times in units.items() if times > own.get(unit, 0)}
         named, others = self.tools.fact("its province is named"), self.tools.fact("other provinces are named")
         are_others = len(self.around.units) > len(own)
-        for option, clues in zip(options, found, strict=True):
-            if option.unit in units and option.unit != option.row:
+        for option, (row, _, unit, _), clues in zip(options, sites, found, strict=True):
+            if unit in units and unit != row:
                 clues.append(named)
             elif are_others and option.sort not in _UNITS:
                 clues.append(others)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geomap.resolution.candidates import CELLS
-from geomap.resolution.elsewhere import Sums, cells_beside, others, shared_rows
+from geomap.resolution.elsewhere import Sums, cells_beside, others, shared
 from geomap.resolution.ladders import ladders_of
 from geomap.scoring import Clue
 
@@ -45,11 +45,11 @@ def test_sums_are_those_of_the_other_names(names):
     """A name's own candidates count nothing, nor does another name of the very row; unknown units are told apart."""
     sites = [[SITES[row] for row, _ in candidates] for candidates in names]
     located = [[(SITES[row], weight) for row, weight in candidates if weight] for candidates in names]
-    shared = shared_rows(sites)
+    twice = shared([row for own in sites for row, _, _, _ in own])
     near = cells_beside([cell for own in sites for _, _, _, cell in own])
-    every = Sums([pair for own in located for pair in own], shared)
+    every = Sums([pair for own in located for pair in own], twice)
     for number, own in enumerate(located):
-        found = others(every, Sums(own, shared), sites[number], near)
+        found = others(every, Sums(own, twice), sites[number], near)
         for (row, _), weights in zip(names[number], found, strict=True):
             wanted = one_by_one(names, number, row)
             assert weights[:2] == pytest.approx(wanted[:2], abs=1e-9)
