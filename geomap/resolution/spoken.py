@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from itertools import chain, pairwise
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,7 +38,8 @@ def spoken_of(words: Sequence[Tokens], demonyms: Mapping[str, str]) -> Spoken:
         Adjectives and names of peoples in lower case, of one word or two, with their country codes.
     """
     groups, firsts = _groups()
-    texts = list(chain.from_iterable([tokens.texts for tokens in words]))
+    # most words are told from names by their first letter at once
+    texts = [text for tokens in words for text in tokens.texts if not "a" <= text < "{"]
     written = dict.fromkeys(texts)
     spelt = [(text, text.casefold()) for text in written if text[0].isupper()]
     names = Counter({fold: texts.count(text) for text, fold in spelt if fold in demonyms or fold in groups})
@@ -51,7 +52,8 @@ def spoken_of(words: Sequence[Tokens], demonyms: Mapping[str, str]) -> Spoken:
             found[code] += count
         fought.update(groups.get(name, ()))
     openings = {tokens.texts[0].casefold() for tokens in words if tokens.texts}  # elsewhere "Rockets" are a team
-    return Spoken(found, frozenset(fought), not _VIOLENCE.isdisjoint(written.keys() | openings))
+    is_war = not (_VIOLENCE.isdisjoint(openings) and all(_VIOLENCE.isdisjoint(tokens.texts) for tokens in words))
+    return Spoken(found, frozenset(fought), is_war)
 
 
 def _pairs(first: str, words: Sequence[Tokens]) -> Iterator[str]:

@@ -41,7 +41,7 @@ def feature_words(
     spans = [(first - start, last - start) for first, last in spans]
     ends = {last for _, last in spans}
     found = [_own(folds, first, last, foreign, names_another=first - 3 in ends) for first, last in spans]
-    if len(spans) > 1:
+    if len(spans) > 1 and any(found):
         _spread(folds, spans, found, range(1, len(spans)), -1)
         _spread(folds, spans, found, range(len(spans) - 2, -1, -1), 1)
     return [_singular(word) for word in found]

@@ -74,8 +74,13 @@ def find(
     return _in_order(named, inferred, coordinate_mentions(article))
 
 
-def _in_order(named: Sequence[Mention], inferred: Sequence[Mention], pairs: Sequence[Mention]) -> list[Mention]:
-    """Put all mentions in text order; coordinates win over names inside them, antecedents follow the new order."""
+def _in_order(named: list[Mention], inferred: Sequence[Mention], pairs: Sequence[Mention]) -> list[Mention]:
+    """Put all mentions in text order; coordinates win over names inside them, antecedents follow the new order.
+
+    The named ones are in order already.
+    """
+    if not (inferred or pairs):
+        return named
     kept = [m for m in (*named, *inferred) if not any(m.start < c.end and c.start < m.end for c in pairs)]
     found = sorted([*kept, *pairs], key=lambda m: m.start)
     position = {(m.start, m.kind): i for i, m in enumerate(found)}
