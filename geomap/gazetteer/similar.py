@@ -14,7 +14,7 @@ from geomap.gazetteer.names import bare_key
 from geomap.gazetteer.store import KINDS, Hit, Store
 from geomap.model import LonLat
 
-APPROXIMATE = KINDS.index("approximate")
+APPROXIMATE, STRIPPED = KINDS.index("approximate"), KINDS.index("stripped")
 ALIKE = 0.8  # least likeness of folded forms; from benchmarks/gazetteer_names.py
 MARGIN = 0.1  # a rival this much less alike is no rival
 ONE_PLACE_KM = 30.0
@@ -75,11 +75,15 @@ def _alike(store: Store, fold: str, country: str) -> set[int]:
 
 
 def _rows(store: Store, strict: str, country: str) -> list[int]:
-    return [hit.row for hit in store.hits(strict) if store.countries[store.country[hit.row]] == country]
+    """Return the rows of a country that have a key as their name, or else as the half of one: "Kirkuk refinery"."""
+    hits = [hit for hit in store.hits(strict) if store.countries[store.country[hit.row]] == country]
+    return [hit.row for hit in hits if hit.kind != STRIPPED] or [hit.row for hit in hits]
 
 
 def _agreed(store: Store, rows: set[int]) -> list[Hit]:
-    first, *others = sorted(rows)
+    """Return the rows if they are one place; a province is one with what lies in it and has its name."""
+    units = {store.admin1[row] - 1 for row in rows}
+    first, *others = sorted(rows - units) or sorted(rows)
     here = LonLat(store.lon[first], store.lat[first])
     near = all(distance_km(here, LonLat(store.lon[row], store.lat[row])) < ONE_PLACE_KM for row in others)
-    return [Hit(row, APPROXIMATE) for row in (first, *others)] if near else []
+    return [Hit(row, APPROXIMATE) for row in sorted(rows)] if near else []

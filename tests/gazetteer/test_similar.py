@@ -122,3 +122,16 @@ def test_folding_takes_any_text(text):
         fold = folded(bare_key(key(text)), family_of(country))
         assert skeleton(fold) == "" or fold
         assert likeness(fold, fold) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "place"), [("Dawr az Zawr", "SY", "geonames:170794"), ("Marb", "YE", "geonames:72968")]
+)
+def test_a_city_its_province_and_its_airport_are_one_answer(engine, name, country, place):
+    """What is only called after the city, however far off, leaves no doubt which city is meant."""
+    assert place in answers(engine.store, name, country=country)
+
+
+def test_a_spelling_of_two_towns_far_apart_is_no_answer(engine):
+    """Two towns of the country are written alike: neither is chosen."""
+    assert answers(engine.store, "Saadeh", country="YE") == []
