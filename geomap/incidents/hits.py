@@ -134,7 +134,7 @@ def _by_strike(scene: Scene, i: int) -> bool:
 def _by_actor(use: Use) -> Sense:
     """Judge a verb without a weapon by who does it to what."""
     actor = _doer(use)
-    if not use.passive and _has_object(use) and _is_side(use):
+    if not use.passive and _is_side(use) and _has_object(use):
         return struck("") if use.verb.lemma in FORCEFUL else Sense("bare", "object", "")
     if actor is None:
         return _by_nobody(use)
@@ -161,8 +161,9 @@ def _is_side(use: Use) -> bool:
     if use.scene.line.words[use.at - 2 : use.at] == ("to", "have"):
         start = 0  # "its army claimed to have destroyed"
     words = use.scene.line.words[max(start, use.at - NEAR_SUBJECT) : use.at]
-    ours = any(a in OWN and b in use.scene.lexicons.sets["own_side"] for a, b in pairwise(words))
-    return ours or any(words[k : k + 2] == ("the", "enemy") for k in range(len(words)))
+    ours = not OWN.isdisjoint(words)
+    ours = ours and any(a in OWN and b in use.scene.lexicons.sets["own_side"] for a, b in pairwise(words))
+    return ours or ("the", "enemy") in pairwise(words)
 
 
 def _strikes_from_afar(use: Use, actor: ActorHit) -> bool:
@@ -209,6 +210,7 @@ def _has_object(use: Use) -> bool:
     """Tell whether a verb is followed by something that can be struck."""
     line, sets = use.scene.line, use.scene.lexicons.sets
     reach = range(use.at + 1, min(use.at + OBJECT_REACH, len(line.words)))
-    if any(a.first in reach for a in use.scene.actors) or any(line.spot_at[k] >= 0 for k in reach):
+    near = line.words[reach.start : reach.stop]
+    if any(not sets[name].isdisjoint(near) for name in OBJECTS) or any(line.spot_at[k] >= 0 for k in reach):
         return True
-    return any(line.words[k] in sets[name] for k in reach for name in OBJECTS)
+    return any(a.first in reach for a in use.scene.actors)
