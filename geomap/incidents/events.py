@@ -41,6 +41,8 @@ def find_events(scene: Scene, triggers: Sequence[Trigger], links: Sequence[Link]
         else:
             clusters.append([t])
     events = [Event(tuple(c), _places(scene, triggers, c, links, bonds)) for c in clusters]
+    if len(events) == 1:
+        return events
     return [e._replace(answers=_answered(scene, triggers, events, n)) for n, e in enumerate(events)]
 
 
@@ -74,6 +76,8 @@ def _places(
     found = [link for t in cluster for link in located_by(links, t)] or _scene_of_campaign(
         triggers, cluster, links, bonds
     )
+    if len(found) <= 1:
+        return tuple(found)
     for is_worse in (
         _is_pronoun(scene),
         _gives_way(scene, triggers, found, bonds),
