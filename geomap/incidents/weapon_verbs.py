@@ -23,7 +23,7 @@ GUNNERS = {
     "warships": "artillery",
 }
 SPYING = frozenset({"spy", "surveillance", "reconnaissance", "mq", "reaper", "hawk", "observation"})
-UNARMED = frozenset({"drop", "rain", "fire", "open"})  # their clause may tell of bombs and gunners by other words
+UNARMED = frozenset({"drop", "rain", "throw", "fire", "open"})  # who drops may drop "bombs", and gunners fire
 RAMMING = frozenset({"ram", "blow"})
 BURSTING = RAMMING | {"explode", "detonate"}
 FALLS = frozenset("fall land crater impact slam plough rip pierce explode detonate through".split())  # of bombs
