@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from geomap.resolution.wording import Tie, articled, speakers, ties
 _FEW = 6  # of the likeliest candidates of a container, those that are looked at
 # states whose forces often strike in other countries: that they are named tells little of where
 _ABROAD = frozenset("US GB FR IL RU TR SA AE UA IR PK IN RW KE UG".split())
+_UNITS = frozenset(("a country", "a province"))
 _NEARLY_ALL, _FAIR = 0.75, 0.2
 _NEAR_KM_AS_DEG = 0.4  # a container without an extent holds what lies about this near
 
@@ -82,8 +83,8 @@ def surroundings(
 def observe(
     groups: Sequence[Group],
     tied: Iterable[Tie],
-    speaking: Container[int],
-    behind_the: Container[int],
+    speaking: Iterable[int],
+    behind_the: Iterable[int],
     spoken: Spoken,
     store: Store,
 ) -> Surroundings:
@@ -110,15 +111,17 @@ def observe(
         if (at := _number(code, store)) is not None:
             countries[at] += count
     for group in groups:
-        for counts, own in ((countries, group.countries), (units, group.units)):
-            for at, times in own.items():
-                counts[at] += times
+        for at, times in group.countries.items():
+            countries[at] += times
+        for at, times in group.units.items():
+            units[at] += times
+    group_of = {mention: number for number, group in enumerate(groups) for mention in group.mentions}
     return Surroundings(
-        containers=_containers(groups, tied),
+        containers=_containers(group_of, tied),
         countries=dict(countries),
         units=dict(units),
-        speakers=frozenset(g for g, group in enumerate(groups) if any(m in speaking for m in group.mentions)),
-        articled=frozenset(g for g, group in enumerate(groups) if any(m in behind_the for m in group.mentions)),
+        speakers=frozenset([group_of[mention] for mention in speaking if mention in group_of]),
+        articled=frozenset([group_of[mention] for mention in behind_the if mention in group_of]),
         fought_in=frozenset(at for code in spoken.fought_in if (at := _number(code, store)) is not None),
         is_war=spoken.is_war,
         scene=_scene(countries, store),
@@ -135,8 +138,7 @@ def _scene(countries: Mapping[int, float], store: Store) -> int:
     return most if enough else -1
 
 
-def _containers(groups: Sequence[Group], tied: Iterable[Tie]) -> dict[int, list[tuple[str, int]]]:
-    group_of = {m: g for g, group in enumerate(groups) for m in group.mentions}
+def _containers(group_of: Mapping[int, int], tied: Iterable[Tie]) -> dict[int, list[tuple[str, int]]]:
     found: dict[int, list[tuple[str, int]]] = defaultdict(list)
     for part, whole, wording in tied:
         if part in group_of and whole in group_of and group_of[part] != group_of[whole]:
@@ -154,7 +156,9 @@ def _number(code: str, store: Store) -> int | None:
 
 def counted(options: Sequence[Option], times: int) -> tuple[dict[int, int], dict[int, int]]:
     """Count a name as the countries and the first-level units that it may be."""
-    near = [option for option in options[:_FEW] if option.loss < LOOSE]
+    near = [option for option in options[:_FEW] if option.sort in _UNITS and option.loss < LOOSE]
+    if not near:
+        return {}, {}
     countries = {option.country: times for option in near if option.sort == "a country"}
     units = {option.row: times for option in near if option.sort == "a province" and option.kind != STRIPPED}
     return countries, units
