@@ -31,7 +31,10 @@ def find_actors(line: Line, lexicons: Lexicons) -> tuple[ActorHit, ...]:
     found, last = list[ActorHit](), 0
     starts = lexicons.actor_starts
     for i in [i for i, word in enumerate(line.words) if word in starts]:
-        hit = (_generic_at(line, i, lexicons) or _named_at(line, i, lexicons)) if i >= last else None
+        if i < last:
+            continue
+        alias = alias_at(line, i, lexicons)
+        hit = _generic_at(line, i, alias, lexicons) or _named_at(line, i, alias, lexicons)
         if hit is not None:
             found.append(hit)
             last = hit.last
@@ -62,8 +65,7 @@ def _written_right(line: Line, i: int, alias: Alias) -> bool:
     return line.texts[i][:1].isupper() or alias.actor.kind != "state"
 
 
-def _named_at(line: Line, i: int, lexicons: Lexicons) -> ActorHit | None:
-    alias = alias_at(line, i, lexicons)
+def _named_at(line: Line, i: int, alias: Alias | None, lexicons: Lexicons) -> ActorHit | None:
     if alias is None:
         return None
     last = i + len(alias.words)
@@ -83,15 +85,18 @@ def _end_of_force(line: Line, last: int, lexicons: Lexicons) -> int:
     return end
 
 
-def _generic_at(line: Line, i: int, lexicons: Lexicons) -> ActorHit | None:
-    """Return a group that is described and not named: modifiers, then a word such as "militias"."""
+def _generic_at(line: Line, i: int, first: Alias | None, lexicons: Lexicons) -> ActorHit | None:
+    """Return a group that is described and not named: modifiers, then a word such as "militias".
+
+    ``first`` is the actor's name that stands at the word itself.
+    """
     last, linked = i, False
     while last < len(line.words) and last - i < 8:  # no description is longer
         word = line.words[last]
         if word in lexicons.sets["groups_generic"] and (last > i or line.word(i) in lexicons.sets["groups_generic"]):
             end = _last_generic(line, last, lexicons)
             return ActorHit(i, end, line.written(i, end), "generic", "", armed=True)
-        alias = alias_at(line, last, lexicons)
+        alias = alias_at(line, last, lexicons) if last > i else first
         if (
             alias is not None
             and (linked or last == i or alias.actor.kind == "state")

@@ -16,8 +16,8 @@ def with_names(stories: Sequence[Story]) -> list[Story]:
     """Join every unnamed base that was attacked with the named one that can only be it."""
     found = list(stories)
     for unnamed in stories:
-        fitting = [named for named in found if _names(named, unnamed)]
-        if _is_unnamed_base(unnamed) and len(fitting) == 1:
+        fitting = [named for named in found if _names(named, unnamed)] if _is_unnamed_base(unnamed) else []
+        if len(fitting) == 1:
             joined = fitting[0].__class__(
                 group=unnamed.group,
                 tellings=(*fitting[0].tellings, *unnamed.tellings),
