@@ -115,7 +115,7 @@ def _is_fired_at(behind: Sequence[str]) -> bool:
 
 
 def _as_target(words: Sequence[Word], first: int, sight: Sight) -> str | None:
-    """Return the frame of a known name behind "shelled", "an airstrike against", "the centre of" where there is war."""
+    """Return the frame of a known name behind "shelled", "an airstrike against", "rockets at" where there is war."""
     before, host = (words[first - 1].fold, words[first - 2].fold) if first > 1 else ("", "")
     if before == "of" and host in DWELLERS:
         return f"{host} of …"
@@ -124,7 +124,8 @@ def _as_target(words: Sequence[Word], first: int, sight: Sight) -> str | None:
     if before in SHELLED:
         return f"{before} …"
     of_part = before == "of" and host in PARTS
-    return f"{host} {before} …" if of_part or (before in AGAINST and host in STRIKES) else None
+    aimed = (before in AGAINST and host in STRIKES) or (before == "at" and host in SHELLS)
+    return f"{host} {before} …" if of_part or aimed else None
 
 
 def _by_its_noun(span: Span, sight: Sight) -> str | None:
