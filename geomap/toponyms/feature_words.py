@@ -51,13 +51,11 @@ def _own(folds: Sequence[str], first: int, last: int, foreign: Mapping[str, str]
     """Return the word beside a name; in "the Y district of X" the district is Y (``names_another``)."""
     after = _words(folds[last + 1 : last + 1 + _REACH])[:3]
     before = _words(folds[max(0, first - _REACH) : first])[-3:]
-    own = (
-        _behind(after)
-        or (None if names_another else _ahead(before))
-        or ("oil field" if after[:1] == ["field"] else None)
-    )  # "the Sarsang field"
+    own = (_behind(after) if after else None) or (_ahead(before) if before and not names_another else None)
     if own is not None:
         return own
+    if after and after[0] == "field":  # "the Sarsang field"
+        return "oil field"
     if before and (before[-1] in _DIRECTLY_BEFORE or before[-1] in foreign):
         return foreign.get(before[-1], before[-1])
     if after and after[0] in foreign:
@@ -72,21 +70,21 @@ def _words(folds: Sequence[str]) -> Sequence[str]:
 
 def _behind(after: Sequence[str]) -> str | None:
     """Return the word of "X airport" and "X's airport"."""
-    for count in (3, 2, 1):
-        if len(after) >= count and after[count - 1] in _NEEDED:
+    if not _NEEDED.isdisjoint(after):
+        for count in range(len(after), 0, -1):
             words = " ".join(after[:count])
             if _singular(words) in GROUP_OF_WORD:
                 return words
-    if after[:1] == ["'s"]:
+    if after[0] == "'s":
         return next((words for n in (3, 2) if (words := " ".join(after[1:n])) in _AIRPORTS), None)
     return None
 
 
 def _ahead(before: Sequence[str]) -> str | None:
     """Return the word of "the district of X" and "the airport in X"."""
-    if before[-1:] == ["in"]:
+    if before[-1] == "in":
         return _of_the_only(before)
-    if before[-1:] != ["of"] or _NEEDED.isdisjoint(before[-2:-1]) or _is_a_part(before):
+    if before[-1] != "of" or _NEEDED.isdisjoint(before[-2:-1]) or _is_a_part(before):
         return None
     for count in (2, 1):
         if _singular(words := " ".join(before[-1 - count : -1])) in GROUP_OF_WORD:
