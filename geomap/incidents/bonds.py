@@ -50,11 +50,20 @@ def settled(line: Line, bond: Bond, lexicons: Lexicons) -> Bond:
         return bond
     inner, outer = line.spots[owner], line.spots[bond.head]
     if bond.prep in BESIDE or bond.relation:
-        return bond if bond.prep == "from" else bond._replace(standing=ANCHOR, parent=owner)
+        if bond.prep == "from" and not _is_across(line, inner):
+            return bond
+        return bond._replace(standing=ANCHOR, parent=owner)
+    if bond.prep == "across" and comma and line.word(outer.last) == "from":
+        return bond._replace(standing=ANCHOR, parent=owner)  # "X, across the river A from B"
     holds = _is_coarser(outer, inner) or _is_called_a_region(line, bond, outer) or inner.resolution.place is None
     if (comma and not holds) or (_is_coarser(inner, outer) and not _is_part(line, inner, outer)):
         return bond
     return bond._replace(standing=CONTAINER, parent=owner)
+
+
+def _is_across(line: Line, inner: Spot) -> bool:
+    """Tell "across the A from B", which says where something lies, from "fired from B"."""
+    return "across" in line.words[max(0, inner.first - 2) : inner.first]
 
 
 def _is_called_a_region(line: Line, bond: Bond, outer: Spot) -> bool:

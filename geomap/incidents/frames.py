@@ -12,7 +12,7 @@ from geomap.incidents.codes import precision_of
 from geomap.incidents.company import by_company, is_struck_subject
 from geomap.incidents.dates import WEEKDAYS
 from geomap.incidents.harm import by_harm, is_another_deed
-from geomap.incidents.openings import OPENING_WORDS, opening, opens
+from geomap.incidents.openings import OPENING_WORDS, is_told_by_locals, opening, opens
 from geomap.incidents.prepositions import IN_PLACE, by_preposition, is_power
 from geomap.incidents.reporting import reporting_rule
 from geomap.incidents.scenes import Scene, Trigger
@@ -100,14 +100,14 @@ def _by_reporting(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Ve
     return None if rule is None else Verdict("reporting", rule)
 
 
-def _by_clause(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Verdict | None:  # noqa: ARG001
+def _by_clause(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Verdict | None:
     """Judge places that another clause holds."""
     spot = scene.line.spots[number]
     if trigger.last <= spot.first:
         kinds = kinds_between(scene.breaks, trigger.last, spot.first)
     else:
         kinds = kinds_between(scene.breaks, spot.last, trigger.start)
-        if REPORT in kinds:
+        if REPORT in kinds and not is_told_by_locals(scene, trigger, number, bond):
             return Verdict("mention", "before a reporting verb")
     return Verdict("mention", "another clause") if kinds & {CAUSE, CLAUSE, STOP} else None
 
@@ -184,7 +184,7 @@ def _is_new_subject(scene: Scene, trigger: Trigger, bond: Bond) -> bool:
     """Tell ", and talks in X ended" from ", and a house in X", by what stands behind the place."""
     words, sets, last = scene.line.words, scene.lexicons.sets, scene.line.spots[bond.head].last
     joint = next((k for k in range(bond.host - SUBJECT, bond.host) if words[k : k + 1] == ("and",)), -1)
-    if joint <= trigger.last or words[joint - 1] != "," or any(words[bond.host] in sets[name] for name in TARGETS):
+    if joint <= trigger.last or any(words[bond.host] in sets[name] for name in TARGETS):
         return False
     return words[last : last + 1] != () and (words[last] in FINITE or words[last].endswith("ed"))
 

@@ -9,6 +9,7 @@ from geomap.incidents.scenes import Scene, Trigger
 from geomap.incidents.verdicts import Verdict
 
 OPENERS = frozenset({"in", "near", "at", "outside", "around", "across", "over", "inside", "on", "off"})
+LOCALS = frozenset("residents resident witnesses locals inhabitants villagers".split())  # who tell what befell them
 DASHES = frozenset({"-", "–", "—"})
 OPENING_WORDS = 4
 LABEL_WORDS = 6  # words of a label behind its place: "X airfield, Y Oblast:"
@@ -59,11 +60,18 @@ def _is_seat(scene: Scene, number: int) -> bool:
     return place is not None and place.feature_code == "PPLC"
 
 
+def is_told_by_locals(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> bool:
+    """Tell "In X, residents reported heavy shelling" from what ministers in X reported of another place."""
+    between = scene.line.words[scene.line.spots[number].last : trigger.start]
+    return not LOCALS.isdisjoint(between) and opens(scene, number, bond)
+
+
 def opening(scene: Scene, trigger: Trigger, number: int) -> Verdict:
     """Judge an opening place: people may react there, rockets may be fired from there."""
     spot = scene.line.spots[number]
     between = scene.line.words[spot.last : trigger.start]
-    if any(w in scene.lexicons.sets["reactions"] or w in scene.lexicons.sets["verbs_report"] for w in between):
+    said = any(w in scene.lexicons.sets["verbs_report"] for w in between) and LOCALS.isdisjoint(between)
+    if said or not scene.lexicons.sets["reactions"].isdisjoint(between):
         return Verdict("mention", "where people react")
     if trigger.way == "noun" and scene.line.words[trigger.start] in {"the", "these", "those"}:
         return Verdict("mention", "opening place of a reaction")

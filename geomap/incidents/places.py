@@ -183,10 +183,14 @@ def _beside_another(line: Line, number: int, i: int, earlier: Sequence[Bond], le
         words.append(line.words[left])
         left -= 1
     owner = line.spot_at[left]
+    if owner < 0 and line.words[i] != ",":
+        owner = line.spot_at[over_feature_words(line, left, lexicons)]
     if owner < 0 or owner >= number:
         return _loose(line, number, i, lexicons) if line.words[i] != "," else _over_aside(line, number, i, lexicons)
     before = earlier[owner]
-    base = owner if before.standing == FREE or before.parent is None else before.parent
+    base = owner
+    while earlier[base].standing != FREE and (above := earlier[base].parent) is not None and above < base:
+        base = above
     if words and is_container(line, owner, number, words):
         return Bond(before.prep, before.prep_at, before.host, "", number, CONTAINER, owner)
     listed = earlier[base]

@@ -15,6 +15,7 @@ SIREN_REACH = 4  # words between the sirens and the preposition of the place: "s
 CAMPAIGN = "place of a campaign"
 NEVER = frozenset({"with", "for", "via", "as", "than", "until", "upon"})
 LOOKS = frozenset({"looks", "look", "looked", "sounds", "seems", "appears"})
+CARRIERS = frozenset("truck pickup van vehicle car lorry".split())  # "launched from a truck near X"
 STANDS = frozenset(
     "territory bases base soil areas launchers submarine submarines ship ships vessel vessels carrier plane planes"
     " aircraft boat boats jets bombers".split()
@@ -49,6 +50,7 @@ def _is_starting_point(scene: Scene, trigger: Trigger, bond: Bond) -> bool:
     if bond.prep == "at" and words[bond.host] in {"territory", "soil", "land", "side"}:
         return False  # "fired from Turkish territory at X"
     base = bond.host > trigger.last and (words[bond.host] in sets["targets_military"] or words[bond.host] in STANDS)
+    base = base or (bond.host > trigger.last and words[bond.host] in CARRIERS and bond.prep != "at")
     return (
         base
         and bond.prep in {"at", "in", "near", "inside"}

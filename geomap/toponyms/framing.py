@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
-from geomap.toponyms.frame_words import AFTER, FRAMING
+from geomap.toponyms.frame_words import AFTER, FRAMING, SITE_AFTER
 from geomap.toponyms.frames import (
     BODY,
     PERSON,
@@ -133,7 +133,10 @@ def _listed(spans: Sequence[tuple[int, Span]], places: AbstractSet[int], sight: 
 
 def _of_chain(chain: Sequence[tuple[int, Span]], places: AbstractSet[int], sight: Sight) -> Iterator[tuple[int, str]]:
     words = sight.line.words
-    if len(chain) < 2 or not (_is_headed(chain, words) or (sight.violent and _is_of_places(chain, places, words))):
+    if len(chain) < 2 or not (
+        _is_headed(chain, words, SITE_AFTER if sight.violent else AFTER)
+        or (sight.violent and _is_of_places(chain, places, words))
+    ):
         return
     for number, span in chain:
         may_be = span.name.hits or (words[span.first].kind not in PERSON and words[span.last].kind not in BODY)
@@ -141,9 +144,9 @@ def _of_chain(chain: Sequence[tuple[int, Span]], places: AbstractSet[int], sight
             yield number, "listed with places"
 
 
-def _is_headed(chain: Sequence[tuple[int, Span]], words: Sequence[Word]) -> bool:
+def _is_headed(chain: Sequence[tuple[int, Span]], words: Sequence[Word], nouns: AbstractSet[str]) -> bool:
     """Tell whether a list says of itself what it is of: "the villages of A and B", "the A and B districts"."""
-    before, after = named_of(words, chain[0][1].first), followed(words, chain[-1][1], AFTER)
+    before, after = named_of(words, chain[0][1].first), followed(words, chain[-1][1], nouns | AFTER)
     plurals = [frame.split(" ")[at] for frame, at in ((before, 0), (after, -1)) if frame]
     return any(singular(noun) != noun for noun in plurals)
 
