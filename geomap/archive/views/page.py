@@ -6,8 +6,6 @@ The page carries the events as columns and the tellings in blocks beside them, a
 from __future__ import annotations
 
 import datetime as dt
-import heapq
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,16 +14,11 @@ from geomap.archive.nouns import Event
 from geomap.archive.views.features import Feature, event_feature
 from geomap.archive.views.told import BLOCK, ToldBlocks
 from geomap.config import MapConfig
-from geomap.model import LonLat, Place
+from geomap.model import Place
 from geomap.output.map.basemap import basemap
-from geomap.output.map.blocks import packed_block, text
-from geomap.output.map.columns import Columns
+from geomap.output.map.many import Many
 from geomap.output.map.messages import messages
 from geomap.output.map.page import NOT_SHOWN, assemble, page_data
-from geomap.output.map.plain import plain_head, plain_rows
-
-PLAIN_ROWS = 300
-MOST_POINTS = 2000
 
 KEPT = (
     *("event_id", "category", "kind", "attacked_base", "sub_event_type", "status", "grade", "sources", "tellings"),
@@ -97,10 +90,10 @@ def store_page(
     html = assemble(
         page_data(config, made_with=made_with) | own,
         title=heading,
-        base=basemap(found.busiest(), labels),
-        plain=_plain(found, heading, words),
-        meta={"geomap:events": str(len(found.days))},
-        blocks=[packed_block("geomap-archive", found.columns.packed(found.order())), *told],
+        base=basemap(found.rows.busiest(), labels),
+        plain=found.rows.plain(list(map(_plain_row, found.rows.latest())), heading, words),
+        meta={"geomap:events": str(len(found.rows.days))},
+        blocks=[found.rows.block(), *told],
     )
     return StorePage(html=html, title=heading, counted=found.counted())
 
@@ -125,47 +118,28 @@ class _Gathered:
     """Events while they are gathered."""
 
     told: ToldBlocks
-    columns: Columns = field(default_factory=lambda: Columns(KEPT))
-    days: list[str] = field(default_factory=list)
+    rows: Many = field(default_factory=lambda: Many(KEPT))
     articles: set[str] = field(default_factory=set)
     outlets: set[str] = field(default_factory=set)
-    points: Counter[LonLat] = field(default_factory=Counter)
-    latest: list[tuple[str, int, Feature]] = field(default_factory=list)
     tellings: int = 0
 
     def add(self, event: Event) -> None:
         """Add an event."""
         feature = event_feature(event)
-        row = feature["properties"]
         block, at = self.told.add(event, feature)
-        self.columns.add(feature["geometry"], row | {"told_block": block, "told_from": at})
-        day = str(row["date_end"] or row["date_start"] or row["last_published"] or "")
-        heapq.heappush(self.latest, (day, -len(self.days), feature))
-        if len(self.latest) > PLAIN_ROWS:
-            heapq.heappop(self.latest)
-        self.days.append(day)
+        self.rows.add(feature, {"told_block": block, "told_from": at}, published="last_published")
         self.tellings += len(event.tellings)
         for source in event.sources:
             self.articles.add(source.key)
             self.outlets.add(source.outlet or "")
-        if feature["geometry"]:
-            lon, lat = feature["geometry"]["coordinates"]
-            self.points[LonLat(round(lon, 1), round(lat, 1))] += 1
-
-    def order(self) -> list[int]:
-        """Return the rows, the latest first, rows of one day as they came."""
-        return sorted(range(len(self.days)), key=self.days.__getitem__, reverse=True)
-
-    def busiest(self) -> list[LonLat]:
-        """Return where most events are, in whole tenths of a degree, as many as a basemap asks for."""
-        return sorted(self.points, key=lambda point: (-self.points[point], point))[:MOST_POINTS]
 
     def counted(self) -> Counted:
         """Return what was gathered, as numbers."""
-        days = [dt.date.fromisoformat(day) for day in {min(self.dated, default=""), max(self.dated, default="")} if day]
+        dated = [day for day in self.rows.days if day]
+        days = [dt.date.fromisoformat(day) for day in {min(dated, default=""), max(dated, default="")} if day]
         return Counted(
-            events=len(self.days),
-            located=self.points.total(),
+            events=len(self.rows.days),
+            located=self.rows.points.total(),
             tellings=self.tellings,
             articles=len(self.articles),
             outlets=len(self.outlets - {""}),
@@ -173,26 +147,13 @@ class _Gathered:
             last=max(days, default=None),
         )
 
-    @property
-    def dated(self) -> list[str]:
-        """The days of the events that have one."""
-        return [day for day in self.days if day]
 
-
-def _plain(found: _Gathered, title: str, words: dict[str, Any]) -> str:
-    """Return the latest events for browsers that run no scripts."""
-    ordered = sorted(found.latest, key=lambda one: one[:2], reverse=True)
-    rows = [
-        one | {"properties": _plain_row(one["properties"], number)} for number, (_, _, one) in enumerate(ordered, 1)
-    ]
-    note = str(words["noscript.first"]).replace("{count}", str(len(rows))).replace("{all}", str(len(found.days)))
-    return f"{plain_head(title, text(note), words)}\n{plain_rows(rows, words)}"
-
-
-def _plain_row(row: dict[str, Any], number: int) -> dict[str, Any]:
-    found = row | {"number": number, "quote_start": 0}
+def _plain_row(feature: Feature) -> Feature:
+    """Return an event as the plain list shows incidents: its marks counted from the quotation's beginning."""
+    row = feature["properties"]
+    found = row | {"quote_start": 0}
     for name in ("trigger", "mention"):
         at = row[f"{name}_at"]
         found[f"{name}_start"] = at
         found[f"{name}_end"] = None if at is None else at + row[f"{name}_length"]
-    return found
+    return feature | {"properties": found}

@@ -5,26 +5,19 @@ The page carries the incidents as columns, compressed; it holds each quotation b
 
 from __future__ import annotations
 
-import heapq
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from geomap.config import MapConfig
 from geomap.errors import OutputError
-from geomap.model import LonLat, Place, Provenance, Report
+from geomap.model import Place, Provenance, Report
 from geomap.output.geojson import features
 from geomap.output.map.basemap import basemap
-from geomap.output.map.blocks import packed_block, text
-from geomap.output.map.columns import Columns
+from geomap.output.map.many import Many
 from geomap.output.map.messages import messages
 from geomap.output.map.page import assemble, page_data
-from geomap.output.map.plain import plain_head, plain_rows
 from geomap.output.report import check_quotations
-
-PLAIN_ROWS = 300
-MOST_POINTS = 2000
 
 # What a card of an archive says. The rest of a feature's properties follows from these, or needs the article.
 KEPT = (
@@ -69,10 +62,10 @@ def combine(
     return assemble(
         data,
         title=heading,
-        base=basemap(found.busiest(), labels),
-        plain=_plain(found, heading, words),
+        base=basemap(found.rows.busiest(), labels),
+        plain=found.rows.plain(found.rows.latest(), heading, words),
         meta={"geomap:gazetteer": found.made.gazetteer, "geomap:config-sha256": found.made.config_sha256},
-        blocks=[packed_block("geomap-archive", found.columns.packed(found.order()))],
+        blocks=[found.rows.block()],
     )
 
 
@@ -80,39 +73,10 @@ def combine(
 class _Archive:
     """Incidents of many reports while they are gathered."""
 
-    columns: Columns = field(default_factory=lambda: Columns(KEPT))
-    days: list[str] = field(default_factory=list)
+    rows: Many = field(default_factory=lambda: Many(KEPT))
     seen: set[tuple[str, str]] = field(default_factory=set)
     articles: set[str] = field(default_factory=set)
-    points: Counter[LonLat] = field(default_factory=Counter)
-    latest: list[tuple[str, int, dict[str, Any]]] = field(default_factory=list)
     made: Provenance | None = None
-
-    def add(self, feature: dict[str, Any]) -> None:
-        """Add an incident."""
-        row = feature["properties"]
-        day = str(row["date_end"] or row["date_start"] or row["published"] or "")
-        self.columns.add(feature["geometry"], row | _inside(row))
-        heapq.heappush(self.latest, (day, -len(self.days), feature))
-        if len(self.latest) > PLAIN_ROWS:
-            heapq.heappop(self.latest)
-        self.days.append(day)
-        if feature["geometry"]:
-            lon, lat = feature["geometry"]["coordinates"]
-            self.points[LonLat(round(lon, 1), round(lat, 1))] += 1
-
-    def order(self) -> list[int]:
-        """Return the rows, the latest first, rows of one day as they came."""
-        return sorted(range(len(self.days)), key=self.days.__getitem__, reverse=True)
-
-    def busiest(self) -> list[LonLat]:
-        """Return where most incidents are, in whole tenths of a degree, as many as a basemap asks for."""
-        return sorted(self.points, key=lambda point: (-self.points[point], point))[:MOST_POINTS]
-
-    def first(self) -> list[dict[str, Any]]:
-        """Return the latest incidents with numbers."""
-        ordered = sorted(self.latest, key=lambda one: one[:2], reverse=True)
-        return [one | {"properties": one["properties"] | {"number": n}} for n, (_, _, one) in enumerate(ordered, 1)]
 
 
 def _gather(reports: Iterable[Report]) -> _Archive:
@@ -125,7 +89,7 @@ def _gather(reports: Iterable[Report]) -> _Archive:
         for feature in features(report):
             if (key := (report.article.id, feature["id"])) not in found.seen:
                 found.seen.add(key)
-                found.add(feature)
+                found.rows.add(feature, _inside(feature["properties"]), published="published")
     return found
 
 
@@ -137,9 +101,3 @@ def _inside(row: dict[str, Any]) -> dict[str, int | None]:
         found[f"{name}_at"] = None if start is None else start - row["quote_start"]
         found[f"{name}_length"] = None if start is None else end - start
     return found
-
-
-def _plain(found: _Archive, title: str, words: dict[str, Any]) -> str:
-    first = found.first()
-    note = str(words["noscript.first"]).replace("{count}", str(len(first))).replace("{all}", str(len(found.days)))
-    return f"{plain_head(title, text(note), words)}\n{plain_rows(first, words)}"
