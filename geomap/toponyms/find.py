@@ -62,7 +62,7 @@ def find(
         return _code(spans[i], store)
 
     for one, likely in zip(lines, recalled(judged, tools), strict=True):
-        chosen = choose(likely, config.min_score)
+        chosen = choose(likely, config.min_score) if likely else []
         if chosen:
             named += _mentions(article, one, chosen, tools)
             spans += [c.span for c in chosen]
@@ -98,9 +98,12 @@ def _code(span: Span, store: Store) -> str:
 
 def coordinate_mentions(article: Article) -> list[Mention]:
     """Return the coordinates written in an article as mentions, those in boilerplate left out."""
+    written = coordinates_in(article.text)
+    if not written:
+        return []
     starts = [s.start for s in article.sentences]
     found = []
-    for one in coordinates_in(article.text):
+    for one in written:
         number = bisect_right(starts, one.start) - 1
         if number >= 0 and article.sentences[number].zone != "boilerplate":
             text = article.text[one.start : one.end]
