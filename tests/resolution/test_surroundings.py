@@ -33,7 +33,13 @@ def test_demonyms_of_one_word_and_two_are_counted():
 
 @pytest.mark.parametrize(
     ("text", "countries"),
-    [("Fighters of ISIL fled.", {"IQ", "SY"}), ("Fighters of Boko Haram fled.", {"NG"}), ("Fighters fled.", set())],
+    [
+        ("Fighters of ISIL fled.", {"IQ", "SY"}),
+        ("Fighters of Boko Haram fled.", {"NG"}),
+        ("The Moro Islamic Liberation Front fled.", {"PH"}),
+        ("Fighters fled.", set()),
+        ("The Moro museum opened.", set()),
+    ],
 )
 def test_armed_groups_hint_at_where_they_fight(text, countries):
     """Groups of one word and of two tell of countries."""
