@@ -29,22 +29,26 @@ _ENDINGS = (
     rf"\s[/|] {_AGENCY}$|\b[A-Z]\w+ ?/ ?{_AGENCY}(?:/[A-Z][\w ]+)?$",  # ... / AFP
     rf"[.,] ?(?:{_AGENCY} )?(?:[Ff]ile [Pp]hoto|FILE PHOTO)\W*$",  # ... . File photo
 )
-_OPENING = re.compile(rf"\W{{0,3}}(?:{'|'.join(_OPENINGS)})")
-_ENDING = re.compile("|".join(_ENDINGS))
+OPENING = re.compile(rf"\W{{0,3}}(?:{'|'.join(_OPENINGS)})")
+ENDING = re.compile("|".join(_ENDINGS))
 _HEADER_ENDING = re.compile(rf"[\[(]{_AGENCY}[\])]$")
-_TAIL = 120
-_LONGEST = 400
+_WORDS = (  # one of them is in every caption that is known by itself
+    *("hoto", "HOTO", "mage", "icture", "ideo", "raphic", "creengrab", "creenshot", "llustration"),
+    *("redit", "aption", "FILE", "/", "|"),
+)
+TAIL = 120
+LONGEST = 400
 
 
 def is_caption(paragraph: str) -> bool:
     """Tell whether a paragraph is a caption or a credit, wherever it stands."""
-    if len(paragraph) > _LONGEST:
+    if len(paragraph) > LONGEST or not any(map(paragraph.__contains__, _WORDS)):
         return False
-    if _OPENING.match(paragraph):
+    if OPENING.match(paragraph):
         return True
-    return _ENDING.search(paragraph, max(0, len(paragraph) - _TAIL)) is not None
+    return ENDING.search(paragraph, max(0, len(paragraph) - TAIL)) is not None
 
 
 def is_header_caption(paragraph: str) -> bool:
     """Tell whether a paragraph ends in a bare agency's name: a caption if it stands above the body."""
-    return len(paragraph) <= _LONGEST and _HEADER_ENDING.search(paragraph, max(0, len(paragraph) - 40)) is not None
+    return len(paragraph) <= LONGEST and _HEADER_ENDING.search(paragraph, max(0, len(paragraph) - 40)) is not None

@@ -95,13 +95,14 @@ def _mark_titles(paragraphs: Sequence[str], prose: Sequence[bool], zones: list[Z
     """Mark the lines that repeat the title, or a headline found above them, as headline."""
     if all(len(paragraph) > _MOST_HEADLINE_CHARACTERS for paragraph in paragraphs):  # a text of one line
         return
-    known = set(_keys(title)) if title else set()
+    told = set(_keys(title)) if title else set()
+    known = set(told)
     for number, paragraph in enumerate(paragraphs):
         if zones[number] == "headline":
             known.update(_keys(paragraph))
-        elif zones[number] == "body" and known and len(paragraph) <= _MOST_HEADLINE_CHARACTERS:
-            words = _key(paragraph)
-            if words in known and (not prose[number] or (title and words in _keys(title))):
+        elif zones[number] == "body" and len(paragraph) <= _MOST_HEADLINE_CHARACTERS:
+            same = told if prose[number] else known
+            if same and _key(paragraph) in same:
                 zones[number] = "headline"
 
 
