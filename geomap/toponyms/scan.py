@@ -45,10 +45,17 @@ class Looker(NamedTuple):
     names: Names
 
     def slice(self, first: int, last: int) -> str:
-        """Return the text of a stretch of tokens."""
-        tokens = self.line.tokens
+        """Return the text of a stretch of tokens; plain words are only put together: white space says nothing there.
+
+        That saves asking where the tokens of a line lie. Behind an article white space is looked at.
+        """
+        tokens, word = self.line.tokens, self.line.words[first]
+        texts = tokens.texts[first : last + 1]
+        letters = "".join(texts).replace("-", "")
+        if letters.isascii() and letters.isalpha() and not (word.is_article or word.fold in _HEADLESS):
+            return " ".join(texts)
         starts = tokens.starts
-        return self.text[starts[first] : starts[last] + len(tokens.texts[last])]
+        return self.text[starts[first] : starts[last] + len(texts[-1])]
 
 
 def candidate_spans(line: Line, text: str, store: Store, tools: ToponymTools) -> list[Span]:
