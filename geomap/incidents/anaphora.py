@@ -38,6 +38,7 @@ SERVED = re.compile(
 )
 REACH = 9
 THERE_REACH = 14
+IT_REACH = 4
 FAR_SENTENCES = 4
 ENOUGH_PLACES, ENOUGH_SHARE = 2, 0.6
 
@@ -85,10 +86,27 @@ def place_meant(draft: Draft, seen: Sequence[Sighting]) -> Place | None:
         return _only_place(draft, seen)
     if draft.definite:
         return None
+    if _says_it_was(draft):
+        return _subject_before(draft, seen)
     word = _definite_noun(draft)
     if word:
         return _nearest_such(draft, seen, word)
     return _only_place(draft, seen) if _says_its_part(draft) else _own_town(draft)
+
+
+def _says_it_was(draft: Draft) -> bool:
+    """Tell "It was bombed last week" from what is said of "it" elsewhere."""
+    trigger = draft.triggers[0]
+    return draft.line.words[:1] == ("it",) and trigger.passive and trigger.first <= IT_REACH
+
+
+def _subject_before(draft: Draft, seen: Sequence[Sighting]) -> Place | None:
+    """Return the place that opens the sentence before: "X airport, the only one in Y, was closed"."""
+    at = draft.line.number - 1
+    start = draft.line.article.sentences[at].start if at >= 0 else 0
+    near = [s for s in seen if s.sentence == at and s.start - start <= len("The ")]
+    fine = [s.place for s in near if precision_of(s.place) in {"site", "settlement"}]
+    return fine[0] if fine else None
 
 
 def _nearest_such(draft: Draft, seen: Sequence[Sighting], word: str) -> Place | None:

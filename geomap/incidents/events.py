@@ -139,7 +139,8 @@ def _holds_another(scene: Scene, found: Sequence[Link], bonds: Sequence[Bond]) -
         if any(contains(place, other) for other in apart) and not _goes_on(scene, link.spot, found):
             return True
         line = bonds[link.spot].prep == "along" and any(rank(other) < rank(place) for other in apart)
-        return line or (rank(place) >= RANKS["province"] and any(_may_hold(place, other) for other in apart))
+        wide = rank(place) >= RANKS["province"] and not _is_joined(scene, link.spot, found)
+        return line or (wide and any(_may_hold(place, other) for other in apart))
 
     return test
 
@@ -152,9 +153,13 @@ def _is_itemised(scene: Scene, number: int) -> bool:
 
 def _goes_on(scene: Scene, number: int, found: Sequence[Link]) -> bool:
     """Tell "hit the slopes of Mount X and a car near Y": what "and" joins are two places."""
-    last, place = scene.line.spots[number].last, scene.line.spots[number].resolution.place
-    joined = scene.line.word(last) == "and" and any(link.spot == number + 1 for link in found)
-    return joined and place is not None and rank(place) < RANKS["province"]
+    place = scene.line.spots[number].resolution.place
+    return place is not None and rank(place) < RANKS["province"] and _is_joined(scene, number, found)
+
+
+def _is_joined(scene: Scene, number: int, found: Sequence[Link]) -> bool:
+    """Tell "pounded the X valley and villages near Y": "and" stands right behind the first of two places."""
+    return scene.line.word(scene.line.spots[number].last) == "and" and any(link.spot == number + 1 for link in found)
 
 
 def _is_pronoun(scene: Scene) -> Callable[[Link], bool]:

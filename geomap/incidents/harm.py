@@ -7,7 +7,7 @@ from itertools import pairwise
 from geomap.incidents.bonds import Bond
 from geomap.incidents.clauses import CAUSE, CLAUSE, RELATIVE, REPORT, STOP, Break
 from geomap.incidents.codes import precision_of
-from geomap.incidents.lines import Line
+from geomap.incidents.lines import Line, Spot
 from geomap.incidents.openings import is_label
 from geomap.incidents.scenes import Scene, Trigger
 from geomap.incidents.verdicts import Verdict
@@ -40,7 +40,11 @@ def by_harm(scene: Scene, trigger: Trigger, number: int, bond: Bond) -> Verdict 
         breaks = [b for b in breaks if line.words[b.at] not in WHO]
     if not breaks:
         return _by_means(scene, trigger, number, bond)
-    if len(breaks) != 1 or breaks[0].kind not in {CAUSE, RELATIVE} or line.words[breaks[0].at] not in JOINTS:
+    if (
+        len(breaks) != 1
+        or breaks[0].kind not in {CAUSE, RELATIVE}
+        or JOINTS.isdisjoint(line.words[breaks[0].at : breaks[0].end])
+    ):
         return None
     if has_place_of_its_own(scene, trigger, breaks[0].at) or not _is_harmed(scene, number, bond, breaks[0].at):
         return None
@@ -104,11 +108,20 @@ def _is_harmed(scene: Scene, number: int, bond: Bond, joint: int) -> bool:
         return any(w in harm or (plant and w in HALTED) for w in near)
     if not bond.prep and bond.prep_at >= 0 and line.words[bond.prep_at] in SHAKEN:
         return True
+    if bond.prep is None and _is_halted_site(line, spot, joint):
+        return True
     is_subject = bond.prep is None and spot.first < OF_REACH and line.words[spot.last] in {"was", "were"}
     if is_subject and not BURNING.isdisjoint(line.words[spot.last : joint]):
         return True
     opens = spot.first == 0 and bond.prep is None and not LOSSES.isdisjoint(line.words[spot.last : joint])
     return opens or (is_label(scene, number) and not harm.isdisjoint(line.words[spot.last : joint]))
+
+
+def _is_halted_site(line: Line, spot: Spot, joint: int) -> bool:
+    """Tell "X airport, the only one of the city, was closed after", "X's airport had reopened after"."""
+    place, behind = spot.resolution.place, line.words[spot.last : joint]
+    site = (place is not None and precision_of(place) == "site") or "airport" in behind[:2]
+    return site and spot.first < OF_REACH and not (HALTED | {"reopened"}).isdisjoint(behind)
 
 
 def is_another_deed(scene: Scene, trigger: Trigger, bond: Bond) -> bool:

@@ -44,6 +44,8 @@ def _fits(scene: Scene, i: int, verb: Verb) -> bool:
         return False
     if verb.lemma == "blast" and words[i + 1 : i + 2] == ("off",):
         return False
+    if verb.words in {("put",), ("puts",)}:
+        return ("out", "of") in pairwise(words[i + 2 : i + ABLAZE_REACH])  # "missiles put X out of service"
     return verb.words != ("set",) or _is_ablaze(words[i : i + ABLAZE_REACH])
 
 
