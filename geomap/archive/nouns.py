@@ -36,23 +36,13 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Telling:
-    """One incident as one article tells it, with everything that matching and showing need.
+class Told:
+    """What a telling and an event say alike of an incident; ``point`` is None where it could not be placed."""
 
-    ``key`` is unique in an archive: the article's hash and the incident's id in its report. ``quotes`` are the evidence
-    sentences, the article's own characters; ``trigger`` and ``mention`` say where in the first of them the words for
-    what happened and for its place stand. ``point`` is None where the article's incident could not be placed.
-    """
-
-    key: str
-    source: Source
-    incident_id: str
-    group: str
     kind: IncidentKind
     attacked_base: bool
     sub_event_type: str
     status: IncidentStatus
-    attribution: Attribution
     precision: Precision
     radius_km: float
     point: LonLat | None = None
@@ -67,6 +57,22 @@ class Telling:
     weapons: tuple[str, ...] = ()
     killed: Casualties | None = None
     injured: Casualties | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling(Told):
+    """One incident as one article tells it, with everything that matching and showing need.
+
+    ``key`` is unique in an archive: the article's hash and the incident's id in its report. ``quotes`` are the evidence
+    sentences, the article's own characters; ``trigger`` and ``mention`` say where in the first of them the words for
+    what happened and for its place stand.
+    """
+
+    key: str
+    source: Source
+    incident_id: str
+    group: str
+    attribution: Attribution
     casualty_scope: CasualtyScope | None = None
     attributed_to: str | None = None
     quotes: tuple[str, ...] = ()
@@ -91,7 +97,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Event(Told):
     """What several tellings tell: the finest of their places, the narrowest of their days, numbers as ranges.
 
     ``links[i]`` says why ``tellings[i]`` belongs here; the first telling founded the event. The grade describes the
@@ -102,24 +108,6 @@ class Event:
     tellings: tuple[Telling, ...]
     links: tuple[Link, ...]
     grade: Grade
-    kind: IncidentKind
-    attacked_base: bool
-    sub_event_type: str
-    status: IncidentStatus
-    precision: Precision
-    radius_km: float
-    point: LonLat | None = None
-    place_id: str | None = None
-    place_name: str | None = None
-    country_code: str | None = None
-    admin1: str | None = None
-    date_start: dt.date | None = None
-    date_end: dt.date | None = None
-    actors: tuple[str, ...] = ()
-    targets: tuple[str, ...] = ()
-    weapons: tuple[str, ...] = ()
-    killed: Casualties | None = None
-    injured: Casualties | None = None
 
     @property
     def sources(self) -> tuple[Source, ...]:

@@ -17,7 +17,9 @@ def event_data(event: Event) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     if dataclasses.is_dataclass(value):
-        return {one.name: _plain(getattr(value, one.name)) for one in dataclasses.fields(value)}
+        own = type(value).__annotations__  # an event's id comes before what it shares with its tellings
+        names = sorted((one.name for one in dataclasses.fields(value)), key=lambda name: name not in own)
+        return {name: _plain(getattr(value, name)) for name in names}
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
     return value.isoformat() if isinstance(value, dt.date) else value

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, select
 
-from geomap.archive.nouns import Event, Link, Source, Telling
+from geomap.archive.nouns import Event, Link, Source, Telling, Told
 from geomap.archive.store.schema import article, event, telling
 from geomap.model import Casualties, LonLat, Span
 
@@ -113,7 +113,7 @@ def days(one: Event) -> tuple[dt.date | None, dt.date | None]:
     return min(start, end), max(start, end)
 
 
-def _told(one: Telling | Event) -> Values:
+def _told(one: Told) -> Values:
     lon, lat = one.point or (None, None)
     killed, injured = one.killed, one.injured
     return {

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal, get_args
 
-from geomap.archive.nouns import Event, Link, Telling
+from geomap.archive.nouns import Event, Link, Telling, Told
 from geomap.output.geojson import COUNTRY_ONLY, NO_PLACE, category, day_text, joined, people, simple_style
 
 Layer = Literal["event", "telling"]
@@ -97,18 +97,18 @@ def outlets(event: Event) -> tuple[str, ...]:
     return tuple(dict.fromkeys(source.outlet for source in event.sources if source.outlet))
 
 
-def is_pinned(told: Event | Telling) -> bool:
+def is_pinned(told: Told) -> bool:
     """Tell whether an event or a telling has a point on the map."""
     return told.point is not None and told.precision != "country"
 
 
-def _geometry(told: Event | Telling) -> dict[str, Any] | None:
+def _geometry(told: Told) -> dict[str, Any] | None:
     if told.point is None or not is_pinned(told):
         return None
     return {"type": "Point", "coordinates": [round(told.point.lon, 6), round(told.point.lat, 6)]}
 
 
-def _what(told: Event | Telling) -> dict[str, Any]:
+def _what(told: Told) -> dict[str, Any]:
     return {
         "category": category(told),
         "kind": told.kind,
@@ -118,7 +118,7 @@ def _what(told: Event | Telling) -> dict[str, Any]:
     }
 
 
-def _where(told: Event | Telling) -> dict[str, Any]:
+def _where(told: Told) -> dict[str, Any]:
     why_not = None if is_pinned(told) else COUNTRY_ONLY if told.place_id else NO_PLACE
     return {
         "place": told.place_name,
@@ -131,11 +131,11 @@ def _where(told: Event | Telling) -> dict[str, Any]:
     }
 
 
-def _when(told: Event | Telling) -> dict[str, Any]:
+def _when(told: Told) -> dict[str, Any]:
     return {"date_start": day_text(told.date_start), "date_end": day_text(told.date_end)}
 
 
-def _who(told: Event | Telling) -> dict[str, Any]:
+def _who(told: Told) -> dict[str, Any]:
     return {
         "actors": joined(told.actors),
         "targets": joined(told.targets),
