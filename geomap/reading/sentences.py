@@ -21,7 +21,7 @@ _TERMINATORS = ".!?…؟۔।。！？"
 _CLOSERS = "\"'”’»›)\\]）」』"
 _STOP = re.compile(
     rf"(?P<mark>[{_TERMINATORS}](?<![{_TERMINATORS}\[(].)[{_TERMINATORS}]*+)"  # a set in front is looked for fast
-    rf"(?:[{_CLOSERS}]|\s[”»)\]](?=\s)|\[\d{{1,3}}\])*+"  # [1] is a note
+    rf"(?=(?P<closed>(?:[{_CLOSERS}]|\s[”»)\]](?=\s)|\[\d{{1,3}}\])*))(?P=closed)"  # all of it; [1] is a note
     rf"(?:(?=\s)"
     rf"|(?<=[。！？」』])"  # no space is written there
     rf"|(?<=[^\W\d_A-Z]{{2}}\.)(?=[A-Z][a-z])"  # scraped pages lose spaces: "troops.The"
@@ -88,7 +88,7 @@ def _skip_blanks(text: str, start: int) -> int:
 
 
 def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:
-    mark, _, following = stop.groups("")
+    mark, _, _, following = stop.groups("")
     if following and (following in _GOES_ON or (following[0].islower() and following[-1] != "-")):
         return False
     return mark != "." or not _is_abbreviation(text, start, stop.start(), following)

@@ -37,13 +37,14 @@ def _ending_in_known_abbreviation() -> str:
     return "|".join(rf"(?<=\b(?:{'|'.join(words)})\.)" for words in by_length.values())
 
 
-_LETTERS = rf"[^\W_][^\W_{_MARKS}]*+(?:[{_MARKS}]++[^\W_]*+)*+"
+# Only sets are repeated possessively: Python before 3.11.4 loses its place where a group in brackets is.
+_LETTERS = rf"[^\W_][^\W_{_MARKS}]*+(?:[{_MARKS}]++[^\W_]*+)*"
 _DOTTED = r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?|[^\W\d_]\.(?:Va\.|[A-Z](?!\w))"
 _POSSESSIVE = rf"[{_APOSTROPHES}][sS](?!\w)"
 _INNER = (
     rf"(?:[{_APOSTROPHES}](?<!\d.)(?:(?<=\b[Rr][Aa].)|(?![sS](?!\w)))|[.,٫٬](?<=\d.)(?=\d)){_LETTERS}"  # Ra's al-Ayn
 )
-_WORD = rf"{_LETTERS}(?:{_INNER})*+(?:\.(?:{_ending_in_known_abbreviation()}))?"
+_WORD = rf"{_LETTERS}(?:{_INNER})*(?:\.(?:{_ending_in_known_abbreviation()}))?"
 _PLAIN = r"[A-Za-z]++(?=[ ,\n)])"  # most words; the rest of the pattern would say the same, slower
 PATTERN = re.compile(rf"{_PLAIN}|{_DOTTED}|{_WORD}|{_POSSESSIVE}|\.{{2,}}|--+|[^\s{_INVISIBLE}]")
 
