@@ -136,6 +136,8 @@ def is_same_place(a: Option, b: Option) -> bool:
 def preferred(likeliest: Weighed, word: str | None, ranked: Ranked, config: ResolutionConfig) -> Weighed:
     """Return the likeliest place as the row that the convention wants: the city, or its district or province."""
     best = _its_facility(_not_its_facility(likeliest.option, word, ranked), word, ranked)
+    if GROUP_OF_WORD.get(word or "") not in _AREA_GROUPS:
+        best = _of_the_very_name(best, ranked)
     wanted = _wanted(word, config)
     if _is_area(best) != wanted and best.sort in _EITHER:
         enough = ranked.totals[ranked.options.index(best)] - _MUCH
@@ -144,6 +146,14 @@ def preferred(likeliest: Weighed, word: str | None, ranked: Ranked, config: Reso
             if fits and total > enough and is_same_place(option, best):
                 return Weighed(option, likeliest.share)
     return Weighed(best, likeliest.share)
+
+
+def _of_the_very_name(best: Option, ranked: Ranked) -> Option:
+    """Return the region that bears the name rather than the unit that has it as an alias: Crimea, Upper Galilee."""
+    if not _is_area(best) or best.kind == _NAME:
+        return best
+    regions = [o for o in ranked.options if o.sort == "a part of the world" and o.kind == _NAME]
+    return next((region for region in regions if is_same_place(region, best)), best)
 
 
 def _not_its_facility(best: Option, word: str | None, ranked: Ranked) -> Option:
@@ -182,6 +192,7 @@ _MUCH = 4.0  # what makes a row 55 times as likely as another: its place is not 
 _CITY = 50_000  # people
 _BESIDE_DEG = 0.6  # how far from its city an airport may lie
 _EITHER = frozenset(("a province", "a district", "a capital", "a seat of government", "a settlement"))
+_NAME = KINDS.index("name")
 _AREA_GROUPS = frozenset(("district", "province"))
 
 

@@ -129,3 +129,27 @@ def test_what_the_article_calls_civil_is_no_base(text, base, engine):
     """An airport that an air force shares, and a nuclear plant, are bases only where the article says so."""
     report = geoparse(make_article(text, id="t"), engine)
     assert [incident.attacked_base for incident in report.incidents] == [base]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Rockets hit Upper Galilee in Israel, the army said.", "RGN"),
+        ("Rockets hit Anbar in Iraq, the army said.", "ADM1"),  # no region bears the name of the province
+    ],
+)
+def test_a_region_goes_before_the_unit_that_only_has_its_name_as_an_alias(text, code, engine):
+    """ "Upper Galilee" is the region, not the council called after it; a disputed region keeps its neutral label."""
+    report = geoparse(make_article(text, id="t"), engine)
+    place = next(r.place for r in report.resolutions if r.mention.text in text.split(" in ")[0])
+    assert place is not None
+    assert place.feature_code == code
+
+
+def test_a_disputed_region_is_not_its_administration(engine):
+    """ "Crimea" beside Ukrainian names is the neutral label, without a side's name of the unit."""
+    text = "Drones struck Kherson and Odesa in Ukraine. Guns fired over Crimea and Sevastopol, Kyiv said."
+    report = geoparse(make_article(text, id="t"), engine)
+    assert [r.place.id for r in report.resolutions if r.mention.text == "Crimea" and r.place] == [
+        "geomap:disputed-crimea"
+    ]
