@@ -13,7 +13,7 @@ from geomap.corpus.nouns import Given, Piece, Tally, Trouble
 from geomap.corpus.tables import TABLES, Partition, Table, incident_rows
 from geomap.errors import GeomapError
 from geomap.model import Report
-from geomap.output.report import is_pinned, to_json
+from geomap.output.report import is_pinned, to_line
 from geomap.pipeline import Engine, geoparse
 
 _DEADLY = Trouble(
@@ -93,7 +93,7 @@ def _rows(report: Report) -> Rows:
     counts = {
         "incidents": len(incidents), "pins": sum(map(is_pinned, report.incidents)), "unplaced": report.unplaced,
     }  # fmt: skip
-    return Rows({"id": report.article.id, **counts, "report": to_json(report)}, incidents)
+    return Rows({"id": report.article.id, **counts, "report": to_line(report).decode().rstrip("\n")}, incidents)
 
 
 def _add(partitions: dict[Table, Partition], found: Rows | Trouble, where: dict[str, Any]) -> Tally:

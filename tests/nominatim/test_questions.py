@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from geomap.model import Candidate, Mention, Place, Resolution
+from geomap.reading.tokens import tokenize
 from geomap.resolution.geocoder_questions import (
     Setting,
     Unknown,
@@ -74,7 +75,7 @@ def test_what_the_gazetteer_knows_is_never_asked():
         alternatives=(Candidate(place=MARIB),),
     )  # fmt: skip
     unknown = [resolution("Tall Zumurrud"), resolution("TALL ZUMURRUD"), resolution("the Tall Zumurrud")]
-    found = unknown_names([[]], [known, unsure, *unknown])
+    found = unknown_names([tokenize("", 0, 0)], [known, unsure, *unknown])
     assert [(u.text, u.mentions) for u in found] == [("Tall Zumurrud", (2, 3, 4))]
 
 
