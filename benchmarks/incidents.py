@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,7 @@ class Score:
     missing: int = 0
     articles: int = 0
     exact: int = 0
+    bases: Counter[tuple[bool, bool]] = field(default_factory=Counter)  # said to be an attacked base, labelled as one
     faults: list[str] = field(default_factory=list)
 
 
@@ -59,8 +61,8 @@ def pins(report: Report) -> list[Incident]:
     return [i for i in report.incidents if i.place and i.precision != "country" and i.status not in NO_PIN]
 
 
-def matched(wanted: list[dict[str, Any]], found: list[Incident]) -> tuple[set[int], set[int]]:
-    """Match labels and pins one to one, as many as possible (Kuhn): required labels first, nearer pins first."""
+def matched(wanted: list[dict[str, Any]], found: list[Incident]) -> dict[int, int]:
+    """Return the label of every pin that has one: one to one, as many as possible (Kuhn), required and near first."""
     holder: dict[int, int] = {}
 
     def settle(g: int, tried: set[int]) -> bool:
@@ -76,23 +78,27 @@ def matched(wanted: list[dict[str, Any]], found: list[Incident]) -> tuple[set[in
 
     for g in sorted(range(len(wanted)), key=lambda g: bool(wanted[g].get("optional"))):
         settle(g, set())
-    return set(holder.values()), set(holder)
+    return holder
 
 
 def add(score: Score, gold: dict[str, Any], found: list[Incident]) -> None:
     """Add one article to the score."""
     wanted = gold["incidents"]
-    taken_gold, taken_pins = matched(wanted, found)
-    lost = [label for g, label in enumerate(wanted) if g not in taken_gold and not label.get("optional")]
-    extra = [pin for p, pin in enumerate(found) if p not in taken_pins]
+    holder = matched(wanted, found)
+    lost = [label for g, label in enumerate(wanted) if g not in holder.values() and not label.get("optional")]
+    extra = [pin for p, pin in enumerate(found) if p not in holder]
     score.articles += 1
     score.exact += not lost and not extra
     score.required += sum(not label.get("optional") for label in wanted)
-    score.right += len(taken_pins)
+    score.right += len(holder)
     score.wrong += len(extra)
     score.missing += len(lost)
     score.faults += [f"{gold['id']}: wrong pin {pin.place.name!r}" for pin in extra if pin.place]
     score.faults += [f"{gold['id']}: missing {label['name']!r}" for label in lost]
+    for pin, label in ((found[p], wanted[g]) for p, g in holder.items()):
+        score.bases[pin.attacked_base, bool(label["attacked_base"])] += 1
+        if pin.attacked_base != label["attacked_base"]:
+            score.faults.append(f"{gold['id']}: {label['name']!r} is {'no' * pin.attacked_base or 'an'} attacked base")
 
 
 def score_all(engine: Engine) -> Score:
@@ -114,6 +120,9 @@ def main() -> None:
     print(f"right {score.right}, wrong {score.wrong}, missing {score.missing}")
     share = score.right / max(1, score.right + score.wrong)
     print(f"share of pins right {share:.3f}, of required pins found {1 - score.missing / score.required:.3f}")
+    bases = score.bases
+    counts = f"right {bases[True, True]}, wrong {bases[True, False]}, missing {bases[False, True]}"
+    print(f"attacked bases among the pins that are right: {counts}")
     if arguments.faults:
         print("\n".join(score.faults))
 

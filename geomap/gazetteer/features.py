@@ -15,7 +15,7 @@ _GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
     "base": (
         "base|military base|army base|barracks|garrison|outpost|headquarters|hq|compound|fort|facility|site"
         "|training camp|landing zone|naval base|naval station|training ground|post",
-        ("MILB", "INSM", "NVB", "AIR", "MILR", "FT", "BLDG", "LCTY"),
+        ("MILB", "INSM", "NVB", "AIR", "MILR", "FT", "BLDG", "LCTY", "CTRA", "ITTR"),
     ),
     "camp": ("camp|refugee camp|idp camp|displacement camp", ("CMPRF", "CMP", "MILB", "PPL", "PPLX", "INSM", "LCTY")),
     "port": (
@@ -27,7 +27,7 @@ _GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
         "|gas facility|power plant|power station|nuclear plant|nuclear power plant|nuclear facility|factory|plant|mine"
         "|reactor|nuclear reactor|heavy water reactor|nuclear site|nuclear complex|enrichment plant|enrichment facility"
         "|uranium enrichment plant|uranium enrichment facility",
-        ("OIL", "GAS", "PS", "INSM", "MFG", "MN", "PPQ"),
+        ("OIL", "GAS", "PS", "INSM", "MFG", "MN", "PPQ", "CTRA", "ITTR"),
     ),
     "dam": ("dam|bridge|barrage|causeway", ("DAM", "BDG", "CSWY", "LK", "RSV")),
     "crossing": ("crossing|border crossing|border post|checkpoint|gate", ("PSTB", "PST", "GATE", "PPL", "TOLL")),

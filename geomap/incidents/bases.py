@@ -9,6 +9,7 @@ from itertools import pairwise
 from geomap.incidents.clauses import clause_of
 from geomap.incidents.events import Event
 from geomap.incidents.lexicons import Lexicons, Words
+from geomap.incidents.lines import Spot
 from geomap.incidents.scenes import JOINTS, Scene, Trigger
 
 CODES = frozenset({"AIRB", "MILB", "INSM", "NVB"})
@@ -22,6 +23,7 @@ CERTAIN = frozenset(
 )
 MILITARY = frozenset({("military", "airport"), ("military", "aerodrome")})
 RIGHT, LEFT = 12, 10
+_LISTING = frozenset((",", "and", "in"))
 
 
 def attacks_a_base(scene: Scene, triggers: tuple[Trigger, ...], event: Event, spot: int | None) -> bool:
@@ -77,10 +79,29 @@ def target_words(scene: Scene, trigger: Trigger, event: Event, spot: int | None)
     if trigger.passive or under:
         return line.words[max(start, trigger.start - LEFT) : trigger.start]
     others = [line.spots[link.spot].last for link in event.places if spot is not None and link.spot != spot]
+    others = [last for last in others if not _is_listed_with(scene, last, spot)]
     behind = spot is not None and line.spots[spot].first >= trigger.last
-    own = line.spots[spot].last + 2 if spot is not None and behind else end
+    own = _end_of(line.spots[spot]) if spot is not None and behind else end
     begin = max([last for last in others if trigger.last <= last <= own - 2] or [trigger.last])
     return _without_origin(line.words[begin : min(end, own, begin + RIGHT)])
+
+
+def _is_listed_with(scene: Scene, last: int, spot: int | None) -> bool:
+    """Tell whether nothing but commas, "and" and what places lie in stands between a place and a later one.
+
+    What is said before such a list is said of all: "airfields at A and B".
+    """
+    if spot is None or last >= scene.line.spots[spot].first:
+        return False
+    named = {i for one in scene.line.spots for i in range(one.first, one.last)}
+    between = range(last, scene.line.spots[spot].first)
+    return all(i in named or scene.line.words[i] in _LISTING for i in between)
+
+
+def _end_of(spot: Spot) -> int:
+    """Return where what is said of a place ends: a word behind its name and its feature word, "Omar oil field base"."""
+    word = spot.resolution.mention.feature_word or ""
+    return spot.last + 2 + word.count(" ")
 
 
 def _without_origin(words: Words) -> Words:

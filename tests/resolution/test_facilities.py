@@ -106,7 +106,7 @@ def test_a_town_stands_for_its_district_far_around_it(engine):
         ("Missiles hit an airport and a bridge in Ahvaz, Iran.", "Ahvaz", "PPL"),
         ("Missiles hit Tabriz's airport in Iran.", "Tabriz", "AIR"),
         ("Missiles hit Tabriz's oldest bazaar in Iran.", "Tabriz", "PPL"),
-        ("Israel bombed the Arak heavy water reactor in Iran.", "Arak", "INSM"),
+        ("Israel bombed the Arak heavy water reactor in Iran.", "Arak", "CTRA"),
         ("Israel bombed the Arak heavy industry works in Iran.", "Arak", "PPL"),
     ],
 )
