@@ -32,7 +32,7 @@ def test_it_lists_the_latest_first_and_can_be_searched(open_page: Open) -> None:
     )
     opened.assert_quiet()
     page = opened.page
-    assert page.locator("tbody a").all_inner_texts() == ["Al Mayādīn shelled", "Older"]
+    expect(page.locator("tbody a")).to_have_text(["Al Mayādīn shelled", "Older"], use_inner_text=True)
     assert page.locator("tbody a").first.get_attribute("href") == "5/map.html"
     assert page.locator("a.all").get_attribute("href") == "all/map.html"
     page.fill("#search", "MAYADIN")

@@ -86,18 +86,20 @@ def test_a_click_with_the_mouse_opens_a_pin_and_escape_closes_it(open_page: Open
 def test_what_is_not_on_the_map_is_listed_with_its_reason(open_page: Open) -> None:
     """A country-wide statement and a placeless one have a row and a card, and no pin."""
     page = open_page(_html()).page
-    assert page.locator(".off .section").inner_text().lower() == "not on the map (2)"
-    assert page.locator(".off .why").all_inner_texts() == ["known only to a country", "the sentence names no place"]
+    expect(page.locator(".off .section")).to_have_text("Not on the map (2)", ignore_case=True)
+    expect(page.locator(".off .why")).to_have_text(
+        ["known only to a country", "the sentence names no place"], use_inner_text=True
+    )
     page.click(".off .row >> nth=1")
-    assert "Drones also hit a fuel store" in page.locator("#sheet blockquote").inner_text()
+    expect(page.locator("#sheet blockquote")).to_contain_text("Drones also hit a fuel store")
 
 
 def test_tallies_and_warnings_are_said(open_page: Open) -> None:
     """A tally is a notice with its sentence; warnings of the report are shown."""
     page = open_page(_html()).page
-    assert "about 160 · Iraq, Syria" in page.locator(".tally").inner_text()
-    assert "come under about 160 attacks since" in page.locator(".tally blockquote").inner_text()
-    assert "taken from its text" in page.locator(".warnings").inner_text()
+    expect(page.locator(".tally")).to_contain_text("about 160 · Iraq, Syria")
+    expect(page.locator(".tally blockquote")).to_contain_text("come under about 160 attacks since")
+    expect(page.locator(".warnings")).to_contain_text("taken from its text")
 
 
 def test_doubt_and_cause_are_drawn(open_page: Open) -> None:
@@ -121,7 +123,7 @@ def test_filters_search_and_counts(open_page: Open) -> None:
     page.locator(".chip", has_text="denied").click()
     expect(page.locator(".pin-icon")).to_have_count(5)
     page.fill("#search", "mayadin")
-    assert page.locator("#rows-located .place").all_inner_texts() == ["Al Mayādīn", "Abu Kamal"]
+    expect(page.locator("#rows-located .place")).to_have_text(["Al Mayādīn", "Abu Kamal"], use_inner_text=True)
     page.fill("#search", "no such words")
     expect(page.locator(".nothing")).to_have_text("Nothing fits the search and the filters.", use_inner_text=True)
 
@@ -134,7 +136,7 @@ def test_the_range_of_days_keeps_what_has_no_date(open_page: Open) -> None:
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("ArrowLeft")
     assert last.get_attribute("aria-valuetext") == "4 Mar 2024"
-    shown = page.locator(".row .place").all_inner_texts()
+    shown = page.locator(".row .place").all_text_contents()
     assert "Ain al-Asad Air Base" in shown
     assert "Al Mayādīn" in shown
     assert "Jurf al-Nasr" not in shown
@@ -333,7 +335,7 @@ def test_the_online_map_is_asked_for_by_the_reader_and_given_up_when_it_fails(op
     layer = page.locator(".legend label", has_text="Online map").locator("input")
     layer.click()
     page.wait_for_function("document.getElementById('live').textContent !== ''")
-    assert "cannot be reached" in page.locator("#live").inner_text()
+    expect(page.locator("#live")).to_contain_text("cannot be reached")
     assert not layer.is_checked()
     assert "Tile makers" not in page.locator(".attribution").inner_text()
     assert opened.requests
@@ -357,7 +359,7 @@ def test_what_was_answered_and_the_answers_lead_to_each_other(open_page: Open) -
     page.locator(".row").first.click()
     page.locator(".card .jump").click()
     expect(page.locator(".card h2")).to_have_text("Ain al-Asad Air Base", use_inner_text=True)
-    assert page.locator(".card .jump").all_inner_texts() == ["1 Al-Qa'im District", "2 Jurf al-Nasr"]
+    expect(page.locator(".card .jump")).to_have_text(["1 Al-Qa'im District", "2 Jurf al-Nasr"], use_inner_text=True)
 
 
 def test_the_source_opens_at_the_sentence(open_page: Open) -> None:

@@ -89,7 +89,7 @@ def test_numbers_that_differ_are_a_range_with_who_says_what(open_page: Open) -> 
     """Two, at least four and seven injured are "2 to 7", each with its outlet; three and three are one number."""
     page = open_page(page_of(sample_events())).page
     card = open_card(page, "Ain al-Asad")
-    assert card.locator(".numbers dt").all_inner_texts() == ["Injured"]
+    expect(card.locator(".numbers dt")).to_have_text(["Injured"], use_inner_text=True)
     assert card.locator(".numbers dd").first.inner_text().splitlines() == [
         "2 to 7", "2: euphrates.example", "at least 4: tigris.example", "7: wadi.example",
     ]  # fmt: skip
@@ -110,14 +110,16 @@ def test_a_card_says_why_its_tellings_were_joined(open_page: Open) -> None:
     assert joined.locator("li").all_inner_texts() == ["same place\n+2.1", "same day\n+1.4", "other weapon\n−0.6"]
     page.keyboard.press("Escape")
     decided = open_card(page, "Rutba").locator(".joined")
-    assert decided.locator("p, li").all_inner_texts() == ["euphrates.example (joined by Dana)", "the same post"]
+    expect(decided.locator("p, li")).to_have_text(
+        ["euphrates.example (joined by Dana)", "the same post"], use_inner_text=True
+    )
     page.keyboard.press("Escape")
     expect(open_card(page, "Hudaydah").locator(".joined")).to_have_count(0)
 
 
 def shown(page: Any) -> list[str]:
     """Return the places in the list."""
-    found: list[str] = page.locator(".row .place").all_inner_texts()
+    found: list[str] = page.locator(".row .place").all_text_contents()
     return sorted(found)
 
 
@@ -164,7 +166,7 @@ def test_long_lists_of_actors_can_be_searched(open_page: Open) -> None:
     page.keyboard.type("brigade 14")
     expect(choice.locator("label")).to_have_count(11)
     choice.get_by_label("Brigádé 149").check()
-    assert page.locator("#count").inner_text().startswith("1 of 150")
+    expect(page.locator("#count")).to_contain_text("1 of 150")
     page.keyboard.press("Escape")
     assert page.evaluate("document.activeElement.matches('summary')")
     assert page.evaluate("document.querySelector('details.choice[open]')") is None
@@ -199,7 +201,7 @@ def test_tellings_come_block_by_block(open_page: Open) -> None:
     opened = open_page(html)
     for event in sample_events():
         card = open_card(opened.page, event.place_name or "")
-        assert card.locator("blockquote").all_inner_texts() == [one.quotes[0] for one in event.tellings]
+        expect(card.locator("blockquote")).to_have_text([one.quotes[0] for one in event.tellings], use_inner_text=True)
         opened.page.keyboard.press("Escape")
     opened.assert_quiet()
 
