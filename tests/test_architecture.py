@@ -34,7 +34,7 @@ def test_the_top_level_is_the_house():
 def test_no_group_is_repeated_possessively():
     """Python 3.11.0 to 3.11.3, Debian's among them, matches nothing or too little where one is: words were lost."""
     for path in SOURCES:
-        assert not re.search(r"\)[*+?]\+(?!\))", path.read_text(encoding="utf-8")), path
+        assert not re.search(r"\)[*+?]\+", path.read_text(encoding="utf-8")), path
 
 
 def test_modules_and_functions_stay_small():

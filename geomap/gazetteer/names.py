@@ -66,11 +66,6 @@ def bare_key(strict: str) -> str:
     return " ".join(kept) or strict
 
 
-def has_article(strict: str) -> bool:
-    """Tell whether a strict key has an article that ``bare_key`` would drop."""
-    return bare_key(strict) != strict
-
-
 def _without_marks(text: str) -> str:
     combining = unicodedata.combining
     return "".join([c for c in unicodedata.normalize("NFKD", text) if not combining(c)])

@@ -138,10 +138,6 @@ class Store:
             return (_new(Hit, (packed >> KIND_BITS, packed & _KIND)),)
         return [_new(Hit, (p >> KIND_BITS, p & _KIND)) for p in self._postings[first:last].tolist()]
 
-    def knows(self, strict: str) -> bool:
-        """Tell whether a strict key is in the index."""
-        return strict in self._names[shard_of(strict, self._shards) if self._shards > 1 else 0]
-
     def keys_from(self, prefix: str) -> Iterator[str]:
         """Yield the strict keys that begin with a text."""
         for trie in self._names:

@@ -13,7 +13,6 @@ HALVES = frozenset({CAUSE, CLAUSE, STOP, RELATIVE})
 TOWARDS = frozenset({"on", "against", "at", "targeting", "of", "into", "over"})
 AWAY = frozenset({"by", "from", "with", "for", "to"})
 REACH = 12
-MERE_SETTING = frozenset({"state", "seat"})
 
 
 def agents_of(scene: Scene, triggers: Sequence[Trigger]) -> tuple[ActorHit, ...]:

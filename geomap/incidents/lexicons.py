@@ -67,10 +67,6 @@ class Lexicons:
     weapon_starts: frozenset[str]
     linking: Model
 
-    def has(self, section: str, word: str) -> bool:
-        """Tell whether a section holds a word."""
-        return word in self.sets[section]
-
 
 def load_lexicons() -> Lexicons:
     """Read the word lists, the armed actors and the weights of linking."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -123,8 +123,7 @@ class Scanned(NamedTuple):
     spans: list[Span]
 
 
-@dataclass(slots=True, eq=False)  # never changed; frozen ones take five times as long to make
-class Judged:
+class Judged(NamedTuple):
     """A span with its probability, its clues and the frame that makes a place of it."""
 
     span: Span

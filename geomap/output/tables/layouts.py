@@ -12,12 +12,11 @@ import datetime as dt
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from geomap.output.tables.layers import Feature
 
 Layout = Literal["geomap", "acled", "ucdp"]
-LAYOUTS: tuple[Layout, ...] = get_args(Layout)
 
 _REMOTE = "Explosions/Remote violence"
 _EVENT_TYPES = {
